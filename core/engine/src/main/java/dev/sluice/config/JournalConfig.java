@@ -1,0 +1,12 @@
+package dev.sluice.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where accepted events are kept.
+ *
+ * @param type {@code sqlite}
+ * @param path the file
+ * @param maxBytes ingest answers 503 above this
+ */
+public record JournalConfig(String type, Path path, DataSize maxBytes) {}

@@ -1,0 +1,52 @@
+package dev.sluice.journal;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The append-only log of accepted events, with a cursor for each destination and the dead letters beside it.
+ *
+ * <p>Events stand in one or more partitions, each with offsets that only grow. A store on one disk has the one partition 0; a
+ * distributed one has many, and this process may read some of them today and others tomorrow. A destination's cursor in a
+ * partition is the lowest offset that is not settled: all before it are delivered, filtered or dead.
+ *
+ * <p>Every method may be called from any thread and returns at once; futures complete on the store's own thread.
+ */
+public interface Journal {
+
+    /**
+     * Appends what one request brought. All of it is stored, or nothing.
+     *
+     * @param batch what to append
+     * @return completes when the batch would survive a power cut; fails with {@link JournalFullException} when there is no room,
+     *     with {@link JournalBusyException} when too much waits to be written, and with {@link JournalClosedException} after
+     *     {@link #close()}. A future that fails otherwise leaves open whether the batch was stored
+     */
+    Future<Void> append(AppendBatch batch);
+
+    /**
+     * Opens a lane's view of the log, at the destination's cursors. A destination seen for the first time begins at the end of
+     * the log, or at its start where no destination has been seen before. One reader is open for a destination at a time.
+     *
+     * @return fails with {@link JournalClosedException} after {@link #close()}
+     */
+    Future<JournalReader> openReader(String destination);
+
+    /**
+     * Moves a destination's cursors and files dead letters, both or neither: an offset is never passed without its dead letter.
+     *
+     * @param destination whose cursors
+     * @param cursors the lowest unsettled offset by partition; a cursor that would move back is left where it is
+     * @param deadLetters events given up, whether or not the cursors pass them already; filed once for each destination and
+     *     position, so that a call may be repeated
+     * @return completes when both are on disk
+     */
+    Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters);
+
+    /** How full the store is, and how far it has come; as of the last commit, without input or output. */
+    JournalStatus status();
+
+    /** Finishes what was asked for, then lets the store go. Later calls fail with {@link JournalClosedException}. */
+    Future<Void> close();
+}

@@ -1,0 +1,20 @@
+package dev.sluice.spi;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How an event becomes what a destination takes in. The engine runs the rows in order, then the overrides of the
+ * configuration, then applies the value limits to everything.
+ *
+ * @param rows the rows, in the order they are run and printed
+ * @param furtherTargets fields that the destination knows but no row fills; a configuration may set them
+ * @param limits what the destination bears in any value
+ */
+public record Mapping(List<MappingRow> rows, Set<String> furtherTargets, ValueLimits limits) {
+
+    public Mapping {
+        rows = List.copyOf(rows);
+        furtherTargets = Set.copyOf(furtherTargets);
+    }
+}
