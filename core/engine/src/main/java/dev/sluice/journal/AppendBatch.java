@@ -16,6 +16,11 @@ public record AppendBatch(long receivedAtMillis, List<byte[]> events, List<DeadL
         quarantined = List.copyOf(quarantined);
     }
 
+    /** Whether there is nothing to store. */
+    public boolean isEmpty() {
+        return events.isEmpty() && quarantined.isEmpty();
+    }
+
     /** Bytes of all bodies. */
     public long bytes() {
         long bytes = 0;

@@ -1,0 +1,27 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.LoadedConfig;
+import dev.sluice.plugin.PluginRegistry;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option {@code -c}, and what it names. */
+final class ConfigOption {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration file (default: ${DEFAULT-VALUE}).",
+            defaultValue = "conf/sluice.json")
+    private Path file = Path.of("conf/sluice.json");
+
+    Path file() {
+        return file;
+    }
+
+    /** Blocks while the file is read; fails with all that is wrong in it. */
+    LoadedConfig load(PluginRegistry plugins) {
+        return ConfigLoader.system(plugins::find, plugins.names()).load(file);
+    }
+}

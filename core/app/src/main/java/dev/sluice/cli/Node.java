@@ -1,0 +1,129 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.LoadedConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.management.ManagementServer;
+import dev.sluice.plugin.PluginRegistry;
+import dev.sluice.relay.Relay;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A relay with its management server in this process, started and stopped by blocking calls. */
+final class Node implements AutoCloseable {
+
+    /** Beyond the grace given to deliveries, for closing the journal and the ports. */
+    private static final long CLOSING_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final Relay relay;
+    private final ManagementServer management;
+    private final long graceSeconds;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Node(Vertx vertx, Relay relay, ManagementServer management, long graceSeconds) {
+        this.vertx = vertx;
+        this.relay = relay;
+        this.management = management;
+        this.graceSeconds = graceSeconds;
+    }
+
+    /** Starts everything, or fails with a sentence that says what to do and leaves nothing running. */
+    static Node start(LoadedConfig loaded, PluginRegistry plugins) throws InterruptedException {
+        SluiceConfig config = loaded.config();
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        measureProcess(registry);
+        Vertx vertx = Vertx.vertx();
+        try {
+            Relay relay = await(Relay.start(vertx, loaded, plugins, registry, Clock.systemUTC()));
+            try {
+                ManagementServer management =
+                        await(ManagementServer.start(vertx, config.management(), relay, registry));
+                return new Node(
+                        vertx, relay, management, config.shutdown().grace().toSeconds());
+            } catch (ExecutionException failure) {
+                await(relay.stop().otherwiseEmpty());
+                throw failure;
+            }
+        } catch (ExecutionException failure) {
+            vertx.close();
+            throw new IllegalStateException(sentence(failure.getCause(), config), failure.getCause());
+        }
+    }
+
+    int ingestPort() {
+        return relay.ingestPort();
+    }
+
+    int managementPort() {
+        return management.port();
+    }
+
+    /** Blocks until the process is told to end, having stopped everything by then; the process then exits with 0. */
+    void awaitTermination() throws InterruptedException {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close();
+                            // A process that ends by a signal exits with 128 and the signal's number; a drained one exits with 0.
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "sluice-shutdown"));
+        stopped.await();
+    }
+
+    /** Stops everything; blocks until it has, or the grace is over. */
+    @Override
+    public void close() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        try {
+            relay.stop()
+                    .eventually(management::stop)
+                    .eventually(vertx::close)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(graceSeconds + CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception late) {
+            org.slf4j.LoggerFactory.getLogger(Node.class).warn("Stopping did not end in time; the journal keeps what is left", late);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static void measureProcess(PrometheusMeterRegistry registry) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        JvmGcMetrics collections = new JvmGcMetrics();
+        collections.bindTo(registry);
+        registry.config().onMeterRemoved(meter -> collections.close());
+    }
+
+    private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException {
+        return future.toCompletionStage().toCompletableFuture().get();
+    }
+
+    private static String sentence(Throwable failure, SluiceConfig config) {
+        if (failure instanceof BindException) {
+            return "a port can't be bound (ingest wants " + config.ingest().host() + ":"
+                    + config.ingest().port() + ", management " + config.management().host() + ":"
+                    + config.management().port() + "): " + failure.getMessage()
+                    + "; stop what uses it, or set /ingest/port or /management/port";
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

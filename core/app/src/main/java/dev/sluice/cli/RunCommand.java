@@ -1,0 +1,46 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.LoadedConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.plugin.PluginRegistry;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: the relay until SIGTERM. */
+@Command(
+        name = "run",
+        description = "Runs the relay until SIGTERM, then delivers what it has read and exits.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() throws Exception {
+        PluginRegistry plugins = PluginRegistry.load(RunCommand.class.getClassLoader());
+        LoadedConfig loaded = config.load(plugins);
+        loaded.warnings().forEach(warning -> LOG.warn("{}: {}", config.file(), warning));
+        try (Node node = Node.start(loaded, plugins)) {
+            tell(node, loaded.config());
+            node.awaitTermination();
+        }
+        return 0;
+    }
+
+    private static void tell(Node node, SluiceConfig config) {
+        LOG.info(
+                "Receiving webhooks at http://{}:{}{}; health and metrics at http://{}:{}",
+                config.ingest().host(),
+                node.ingestPort(),
+                config.ingest().customerio().path(),
+                config.management().host(),
+                node.managementPort());
+        config.destinations().forEach(destination -> LOG.info("Delivering to {}", destination));
+    }
+}

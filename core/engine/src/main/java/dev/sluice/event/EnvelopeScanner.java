@@ -1,0 +1,49 @@
+package dev.sluice.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * Checks an object's envelope while streaming over it, so that ingest builds no tree of what it only stores. Of duplicate keys the
+ * last one counts, as it does when the lane parses.
+ */
+public final class EnvelopeScanner {
+
+    private EnvelopeScanner() {}
+
+    /**
+     * Reads one object to its end.
+     *
+     * @param parser at the object's start; afterwards at its end
+     * @return what the envelope lacks, in the words of a dead letter; empty where it is complete
+     * @throws IOException where the JSON is broken
+     */
+    public static String missing(JsonParser parser) throws IOException {
+        boolean id = false;
+        boolean metric = false;
+        boolean eventType = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "event_id" -> id = isText(parser, value);
+                case "metric" -> metric = isText(parser, value);
+                case "event_type" -> eventType = isText(parser, value);
+                default -> {}
+            }
+            parser.skipChildren();
+        }
+        if (!id) {
+            return "event_id";
+        }
+        return metric || eventType ? "" : "metric";
+    }
+
+    private static boolean isText(JsonParser parser, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return !parser.getText().isBlank();
+        }
+        return value.isNumeric();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** How the JSON of events is read: the same bounds at ingest and in the lanes, so that what passes the one passes the other. */
+public final class EventJson {
+
+    /** Deeper bodies are broken; no documented event nests more than five levels. */
+    public static final int MAX_DEPTH = 500;
+
+    /** Digits of a number; Jackson's own bound, named since it is part of what is refused. */
+    public static final int MAX_NUMBER_LENGTH = 1000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build())
+            .build();
+
+    /** Numbers keep every digit, so that an id or an amount arrives as it was sent. */
+    static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private EventJson() {}
+
+    /** A streaming parser over part of an array. */
+    public static JsonParser parser(byte[] json, int offset, int length) throws IOException {
+        return FACTORY.createParser(json, offset, length);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.common.values.NullValue;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows JSON to CEL as maps, lists and scalars, converting only what an expression looks at. */
+final class CelValues {
+
+    private CelValues() {}
+
+    static Object of(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> new ObjectView((ObjectNode) node);
+            case ARRAY -> new ArrayView((ArrayNode) node);
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> number(node);
+            default -> NullValue.NULL_VALUE;
+        };
+    }
+
+    private static Object number(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.doubleValue();
+    }
+
+    private static final class ObjectView extends AbstractMap<String, Object> {
+
+        private final ObjectNode object;
+
+        ObjectView(ObjectNode object) {
+            this.object = object;
+        }
+
+        @Override
+        public @Nullable Object get(Object key) {
+            JsonNode value = object.get(String.valueOf(key));
+            return value == null ? null : of(value);
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return object.has(String.valueOf(key));
+        }
+
+        @Override
+        public int size() {
+            return object.size();
+        }
+
+        @Override
+        public Set<Map.Entry<String, Object>> entrySet() {
+            return object.properties().stream()
+                    .map(field -> Map.entry(field.getKey(), of(field.getValue())))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    private static final class ArrayView extends AbstractList<Object> {
+
+        private final ArrayNode array;
+
+        ArrayView(ArrayNode array) {
+            this.array = array;
+        }
+
+        @Override
+        public Object get(int index) {
+            return of(array.get(index));
+        }
+
+        @Override
+        public int size() {
+            return array.size();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.ingest;
+
+import dev.sluice.config.IngestConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The receiving side of a node: one {@link IngestVerticle} for each event loop, on one port. Safe for several threads. */
+public final class Ingest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    /** A full journal is told once in so long, not at each refused webhook. */
+    private static final long FULL_NOTICE_NANOS = 60_000_000_000L;
+
+    private final Vertx vertx;
+    private final IngestConfig config;
+    private final Clock clock;
+    private final BodyBudget budget;
+    private final IngestMeters meters;
+    private final AtomicLong nextFullNotice = new AtomicLong(System.nanoTime());
+    private volatile boolean stopping;
+    private volatile int port;
+    private volatile String deployment = "";
+
+    public Ingest(Vertx vertx, IngestConfig config, MeterRegistry registry, Clock clock) {
+        this.vertx = vertx;
+        this.config = config;
+        this.clock = clock;
+        budget = new BodyBudget(config.maxInFlightBytes().bytes());
+        meters = new IngestMeters(registry);
+    }
+
+    /**
+     * Listens on as many event loops as given.
+     *
+     * @return completes when webhooks are received; fails where the port can't be bound
+     */
+    public Future<Void> start(int eventLoops) {
+        return vertx.deployVerticle(
+                        () -> new IngestVerticle(this, config, clock), new DeploymentOptions().setInstances(eventLoops))
+                .map(id -> {
+                    deployment = id;
+                    return null;
+                });
+    }
+
+    /** From now on webhooks are answered 503; what is already received is still stored and answered. */
+    public void refuse() {
+        stopping = true;
+    }
+
+    /** Stops listening. */
+    public Future<Void> stop() {
+        refuse();
+        return deployment.isEmpty() ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    /** The port bound, or 0 before {@link #start}. */
+    public int port() {
+        return port;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void listening(int actualPort) {
+        port = actualPort;
+    }
+
+    BodyBudget budget() {
+        return budget;
+    }
+
+    IngestMeters meters() {
+        return meters;
+    }
+
+    void journalFull() {
+        long due = nextFullNotice.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextFullNotice.compareAndSet(due, now + FULL_NOTICE_NANOS)) {
+            LOG.warn("The journal is full: webhooks are answered 503 until destinations take events off it; raise"
+                    + " journal.maxBytes or see which destination stands still");
+        }
+    }
+}

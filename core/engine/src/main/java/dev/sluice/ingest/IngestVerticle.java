@@ -1,0 +1,154 @@
+package dev.sluice.ingest;
+
+import dev.sluice.config.IngestConfig;
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.JournalVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives webhooks on one event loop: reads a body, has its signature checked and its parts appended, and answers when they are
+ * on disk. Several instances share the port and a {@link Ingest}.
+ */
+final class IngestVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
+
+    /** Customer.io gives up after four seconds; whoever has not heard by then comes again. */
+    private static final long APPEND_TIMEOUT_MILLIS = 3_000;
+
+    private final Ingest ingest;
+    private final IngestConfig config;
+    private final Clock clock;
+    private final SignatureCheck signatures;
+    private final DeliveryOptions appendOptions =
+            new DeliveryOptions().setSendTimeout(APPEND_TIMEOUT_MILLIS).setLocalOnly(true);
+
+    IngestVerticle(Ingest ingest, IngestConfig config, Clock clock) {
+        this.ingest = ingest;
+        this.config = config;
+        this.clock = clock;
+        signatures = new SignatureCheck(config.customerio());
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer server = vertx.createHttpServer(IngestServer.options(config)).requestHandler(this::receive);
+        return server.listen().onSuccess(listening -> ingest.listening(listening.actualPort()));
+    }
+
+    private void receive(HttpServerRequest request) {
+        IngestAnswer refusal = refusal(request);
+        if (refusal != null) {
+            answer(request, refusal);
+            BodyReading.discard(vertx, request);
+            return;
+        }
+        BodyReading reading = new BodyReading(vertx, request, config, ingest.budget());
+        reading.body()
+                .compose(body -> store(request, body))
+                .onSuccess(answer -> answer(request, answer))
+                .onFailure(failure -> fail(request, failure))
+                .onComplete(done -> reading.release());
+    }
+
+    private @Nullable IngestAnswer refusal(HttpServerRequest request) {
+        if (!config.customerio().path().equals(request.path())) {
+            return IngestAnswer.wrongPath();
+        }
+        if (request.method() != HttpMethod.POST) {
+            return IngestAnswer.wrongMethod();
+        }
+        if (ingest.isStopping()) {
+            return IngestAnswer.unavailable("stopping", "the relay is stopping");
+        }
+        return MediaType.of(request.headers()) == MediaType.OTHER ? IngestAnswer.wrongType() : null;
+    }
+
+    private Future<IngestAnswer> store(HttpServerRequest request, byte[] body) {
+        long start = System.nanoTime();
+        long now = clock.millis();
+        SignatureCheck.Verdict verdict =
+                signatures.check(request.getHeader("X-CIO-Signature"), request.getHeader("X-CIO-Timestamp"), body, now);
+        if (!verdict.passes()) {
+            return Future.succeededFuture(IngestAnswer.unsigned(verdict));
+        }
+        boolean lines = MediaType.of(request.headers()) == MediaType.LINES;
+        AppendBatch batch = lines ? WebhookBody.lines(body, now) : WebhookBody.json(body, now);
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(IngestAnswer.stored(batch));
+        }
+        return vertx.eventBus()
+                .request(JournalVerticle.APPEND, batch, appendOptions)
+                .map(stored -> {
+                    ingest.meters().acknowledged(System.nanoTime() - start);
+                    return IngestAnswer.stored(batch);
+                })
+                .recover(failure -> Future.succeededFuture(notStored(failure)));
+    }
+
+    private IngestAnswer notStored(Throwable failure) {
+        if (!(failure instanceof ReplyException reply)) {
+            LOG.error("Appending to the journal failed; the sender was asked to come again", failure);
+            return IngestAnswer.unavailable("failed", "the webhook could not be stored");
+        }
+        return switch (reply.failureType()) {
+            case TIMEOUT -> IngestAnswer.unavailable("too_late", "the webhook could not be stored in time");
+            case NO_HANDLERS -> IngestAnswer.unavailable("stopping", "the journal is closed");
+            default -> refused(reply);
+        };
+    }
+
+    private IngestAnswer refused(ReplyException reply) {
+        switch (reply.failureCode()) {
+            case JournalVerticle.FULL:
+                ingest.journalFull();
+                return IngestAnswer.unavailable("journal_full", "the journal is full");
+            case JournalVerticle.BUSY:
+                return IngestAnswer.unavailable("overloaded", "too much waits to be stored");
+            case JournalVerticle.CLOSED:
+                return IngestAnswer.unavailable("stopping", "the journal is closed");
+            default:
+                LOG.error(
+                        "Appending to the journal failed; the sender was asked to come again: {}", reply.getMessage());
+                return IngestAnswer.unavailable("failed", "the webhook could not be stored");
+        }
+    }
+
+    private void fail(HttpServerRequest request, Throwable failure) {
+        if (failure instanceof BodyRefusedException refused) {
+            answer(request, refused.answer());
+            BodyReading.discard(vertx, request);
+        } else if (failure instanceof SenderGoneException) {
+            ingest.meters().answered(new IngestAnswer(0, "sender_gone", ""));
+        } else {
+            LOG.error("Receiving a webhook failed; the sender was asked to come again", failure);
+            answer(request, IngestAnswer.unavailable("failed", "the webhook could not be stored"));
+        }
+    }
+
+    private void answer(HttpServerRequest request, IngestAnswer answer) {
+        ingest.meters().answered(answer);
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status()).putHeader("Content-Type", "application/json");
+        switch (answer.status()) {
+            case 405 -> response.putHeader("Allow", "POST");
+            case 503 -> response.putHeader("Retry-After", Integer.toString(IngestAnswer.RETRY_AFTER_SECONDS));
+            default -> {}
+        }
+        response.end(answer.body());
+    }
+}

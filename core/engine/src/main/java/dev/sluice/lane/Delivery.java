@@ -1,0 +1,35 @@
+package dev.sluice.lane;
+
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.spi.MappedEvent;
+import java.util.Optional;
+
+/**
+ * An event ready to be sent. The parsed tree is gone by now: what waits for a destination is held as bytes.
+ *
+ * @param stored where it stands in the journal
+ * @param eventName {@code email.sent}
+ * @param mapped what the destination gets
+ */
+public record Delivery(StoredEvent stored, String eventName, MappedEvent mapped) {
+
+    /** The dead letter for this event. */
+    public DeadLetter died(
+            String destination, String reason, String detail, int tries, long firstTryAtMillis, long nowMillis) {
+        return new DeadLetter(
+                destination,
+                stored.partition(),
+                stored.offset(),
+                mapped.id(),
+                eventName,
+                reason,
+                detail,
+                stored.body(),
+                Optional.of(mapped.json()),
+                tries,
+                stored.receivedAtMillis(),
+                firstTryAtMillis,
+                nowMillis);
+    }
+}

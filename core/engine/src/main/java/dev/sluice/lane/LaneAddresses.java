@@ -1,0 +1,43 @@
+package dev.sluice.lane;
+
+/**
+ * The event-bus addresses of one lane.
+ *
+ * @param destination the destination's id
+ */
+public record LaneAddresses(String destination) {
+
+    /** The reader: {@link Released}. */
+    public String read() {
+        return of("read");
+    }
+
+    /** The filter: {@link dev.sluice.journal.Chunk}. */
+    public String filter() {
+        return of("filter");
+    }
+
+    /** The mapper: {@link EventChunk}. */
+    public String map() {
+        return of("map");
+    }
+
+    /** The batcher: {@link DeliveryChunk}. */
+    public String batch() {
+        return of("batch");
+    }
+
+    /** The sender: {@link Batch}. */
+    public String deliver() {
+        return of("deliver");
+    }
+
+    /** The account of offsets: {@link Taken} and {@link Settled}. */
+    public String settle() {
+        return of("settle");
+    }
+
+    private String of(String stage) {
+        return "sluice.lane." + destination + "." + stage;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.lane;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a lane measures. Safe for several threads. */
+public final class LaneMeters {
+
+    private static final String LANE_EVENTS = "sluice.lane.events";
+
+    private final MeterRegistry registry;
+    private final String destination;
+    private final Counter delivered;
+    private final Counter filtered;
+    private final Counter deadLettered;
+    private final Counter retried;
+    private final Map<String, Counter> filterReasons = new ConcurrentHashMap<>();
+    private final Map<String, Timer> deliveries = new ConcurrentHashMap<>();
+
+    public LaneMeters(MeterRegistry registry, String destination) {
+        this.registry = registry;
+        this.destination = destination;
+        delivered = outcome("delivered");
+        filtered = outcome("filtered");
+        deadLettered = outcome("dead_lettered");
+        retried = outcome("retried");
+    }
+
+    /** So many events arrived at the destination. */
+    public void delivered(int events) {
+        delivered.increment(events);
+    }
+
+    /** One event does not go to the destination, for this reason. */
+    public void filtered(String reason) {
+        filtered.increment();
+        reason(reason).increment();
+    }
+
+    /** A condition failed on an event, which passed all the same. */
+    public void filterError() {
+        reason("filter-error").increment();
+    }
+
+    /** So many events were given up. */
+    public void deadLettered(int events) {
+        deadLettered.increment(events);
+    }
+
+    /** So many events are sent again. */
+    public void retried(int events) {
+        retried.increment(events);
+    }
+
+    /**
+     * One exchange with the destination.
+     *
+     * @param status the HTTP status, or {@code timeout} or {@code connection}
+     */
+    public void exchanged(String status, Duration took) {
+        deliveries
+                .computeIfAbsent(
+                        status,
+                        name -> Timer.builder("sluice.delivery")
+                                .description("Exchanges with the destination")
+                                .tag("destination", destination)
+                                .tag("status", name)
+                                .publishPercentileHistogram()
+                                .minimumExpectedValue(Duration.ofMillis(1))
+                                .maximumExpectedValue(Duration.ofSeconds(30))
+                                .register(registry))
+                .record(took);
+    }
+
+    private Counter outcome(String name) {
+        return Counter.builder(LANE_EVENTS)
+                .description("Events by what became of them")
+                .tag("destination", destination)
+                .tag("outcome", name)
+                .register(registry);
+    }
+
+    private Counter reason(String reason) {
+        return filterReasons.computeIfAbsent(
+                reason,
+                name -> Counter.builder("sluice.lane.filtered")
+                        .description("Events that do not go to the destination, by reason")
+                        .tag("destination", destination)
+                        .tag("reason", name)
+                        .register(registry));
+    }
+}

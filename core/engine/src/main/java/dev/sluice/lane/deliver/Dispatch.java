@@ -1,0 +1,286 @@
+package dev.sluice.lane.deliver;
+
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.lane.Batch;
+import dev.sluice.lane.Delivery;
+import dev.sluice.lane.LaneStatus.State;
+import dev.sluice.spi.Answer;
+import dev.sluice.spi.Fate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides what is sent when, and what each answer means for the batch it answers: the rules of delivery, without a network. Every
+ * event given to it is either settled once by a {@link Verdicts} or still held. For one thread.
+ */
+final class Dispatch {
+
+    /**
+     * Rounds of leaving out the events that were named, before the batch is halved instead: some destinations name only the first
+     * bad event each time.
+     */
+    private static final int MAX_ROUNDS = 8;
+
+    /** A destination that asks for more is asked again all the same: it may have been mended. */
+    private static final Duration LONGEST_PAUSE_ASKED = Duration.ofHours(1);
+
+    private final String destination;
+    private final int concurrency;
+    private final Duration maxAge;
+    private final RetryBackoff backoff;
+    private final Gate gate;
+    private final Clock clock;
+    private final LongSupplier ticks;
+    private final SendQueue queue = new SendQueue();
+    private final List<Batch> suspects = new ArrayList<>();
+    private final ThrottledKeys throttled = new ThrottledKeys();
+    private int inFlight;
+
+    /**
+     * @param clock tells the age of events
+     * @param ticks milliseconds of a clock that is never set, for pauses
+     */
+    Dispatch(
+            String destination,
+            int concurrency,
+            Duration maxAge,
+            RetryBackoff backoff,
+            Gate gate,
+            Clock clock,
+            LongSupplier ticks) {
+        this.destination = destination;
+        this.concurrency = concurrency;
+        this.maxAge = maxAge;
+        this.backoff = backoff;
+        this.gate = gate;
+        this.clock = clock;
+        this.ticks = ticks;
+    }
+
+    /** A batch that is to be sent. */
+    void add(Batch batch) {
+        queue.add(batch);
+    }
+
+    /** The batch to send now, which counts as under way until it is {@link #answered}; empty where nothing may go out. */
+    Optional<Batch> next() {
+        long now = ticks.getAsLong();
+        while (inFlight < concurrency && gate.admits(now, inFlight)) {
+            Optional<Batch> next = queue.next(now).flatMap(batch -> withoutThrottled(batch, now));
+            if (next.isPresent()) {
+                inFlight++;
+                return next.map(batch -> batch.tried(clock.millis(), gate.successes()));
+            }
+            if (!queue.hasNext(now)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a probe is to be sent now, to learn if a refused event or the configuration is to blame. */
+    boolean wantsProbe() {
+        long now = ticks.getAsLong();
+        return !suspects.isEmpty() && inFlight == 0 && gate.admits(now, inFlight) && !queue.hasNext(now);
+    }
+
+    /** A probe goes out; it counts as under way until it is {@link #probed}. */
+    void probing() {
+        inFlight++;
+    }
+
+    /** What the probe brought. */
+    void probed(Answer answer) {
+        inFlight--;
+        if (answer instanceof Answer.Delivered) {
+            succeeded();
+        } else if (answer instanceof Answer.Unavailable unavailable) {
+            gate.failed(unavailable.reason(), asked(unavailable), ticks.getAsLong());
+        } else if (answer instanceof Answer.SlowDown slowDown) {
+            gate.slowed(slowDown.reason(), slowDown.pause(), ticks.getAsLong());
+        } else if (answer instanceof Answer.Misconfigured misconfigured) {
+            gate.misconfigured(misconfigured.reason(), misconfigured.remedy(), ticks.getAsLong());
+        } else {
+            suspectsProveNothing();
+        }
+    }
+
+    /** There is no probe to send: the suspects are sent again when the gate opens. */
+    void suspectsProveNothing() {
+        gate.misconfigured(
+                "the destination refuses every request without naming an event",
+                "see what it says in the dead letters' detail or its own log; test the connection",
+                ticks.getAsLong());
+        List<Batch> again = List.copyOf(suspects);
+        suspects.clear();
+        again.forEach(batch -> queue.addLater(batch, gate.closedUntil()));
+    }
+
+    /** When to call {@link #next} again at the latest, on the clock of the ticks; 0 where only an answer can change anything. */
+    long nextDue() {
+        long now = ticks.getAsLong();
+        long opens = gate.closedUntil();
+        if (inFlight >= concurrency || (opens != 0 && inFlight > 0)) {
+            return 0;
+        }
+        long due = suspects.isEmpty() ? queue.nextDue(now) : now;
+        return due == 0 ? 0 : Math.max(due, opens);
+    }
+
+    /** Whether nothing is under way. */
+    boolean isQuiet() {
+        return inFlight == 0;
+    }
+
+    /** The lane's condition. */
+    State state() {
+        return gate.state();
+    }
+
+    /** What an answer means. */
+    Verdicts answered(Batch batch, Answer answer) {
+        inFlight--;
+        Verdicts verdicts = new Verdicts();
+        if (answer instanceof Answer.Delivered) {
+            succeeded();
+            verdicts.arrived(batch.deliveries());
+        } else if (answer instanceof Answer.Sorted sorted) {
+            succeeded();
+            sort(batch, sorted.fates(), verdicts);
+        } else if (answer instanceof Answer.TooLarge tooLarge) {
+            narrow(batch, "too-large", tooLarge.reason(), verdicts);
+        } else if (answer instanceof Answer.Refused refused) {
+            refused(batch, refused.reason(), verdicts);
+        } else if (answer instanceof Answer.Unavailable unavailable) {
+            gate.failed(unavailable.reason(), asked(unavailable), ticks.getAsLong());
+            retry(batch, unavailable, verdicts);
+        } else if (answer instanceof Answer.SlowDown slowDown) {
+            gate.slowed(slowDown.reason(), slowDown.pause(), ticks.getAsLong());
+            again(batch, verdicts);
+        } else if (answer instanceof Answer.Misconfigured misconfigured) {
+            gate.misconfigured(misconfigured.reason(), misconfigured.remedy(), ticks.getAsLong());
+            again(batch, verdicts);
+        }
+        return verdicts;
+    }
+
+    private void succeeded() {
+        if (gate.succeeded()) {
+            queue.hasten();
+        }
+        suspects.forEach(queue::addFirst);
+        suspects.clear();
+    }
+
+    private void again(Batch batch, Verdicts verdicts) {
+        verdicts.retried(batch.deliveries().size());
+        queue.addFirst(batch);
+    }
+
+    private void sort(Batch batch, List<Fate> fates, Verdicts verdicts) {
+        List<Delivery> again = new ArrayList<>();
+        List<Delivery> waiting = new ArrayList<>();
+        long now = ticks.getAsLong();
+        long due = now;
+        for (int i = 0; i < batch.deliveries().size(); i++) {
+            Delivery event = batch.deliveries().get(i);
+            Fate fate = fates.get(i);
+            if (fate instanceof Fate.Arrived) {
+                verdicts.arrived(List.of(event));
+            } else if (fate instanceof Fate.Rejected rejected) {
+                bury(batch, event, rejected.reason(), rejected.detail(), verdicts);
+            } else if (fate instanceof Fate.Throttled until) {
+                long end = now + until.pause().toMillis();
+                throttled.throttle(until.key(), end);
+                due = Math.max(due, end);
+                waiting.add(event);
+            } else {
+                again.add(event);
+            }
+        }
+        if (!waiting.isEmpty()) {
+            verdicts.retried(waiting.size());
+            queue.addLater(batch.only(waiting), due);
+        }
+        if (!again.isEmpty()) {
+            verdicts.retried(again.size());
+            nextRound(batch.nextRound(again));
+        }
+    }
+
+    private void nextRound(Batch batch) {
+        if (batch.rounds() > MAX_ROUNDS && !batch.isSingle()) {
+            batch.halves().forEach(queue::addFirst);
+        } else {
+            queue.addFirst(batch);
+        }
+    }
+
+    private void refused(Batch batch, String reason, Verdicts verdicts) {
+        boolean takesOthers = gate.successes() > batch.successesBefore();
+        if (!batch.isSingle() || takesOthers) {
+            narrow(batch, "refused", reason, verdicts);
+        } else {
+            verdicts.retried(1);
+            suspects.add(batch);
+        }
+    }
+
+    private void narrow(Batch batch, String code, String reason, Verdicts verdicts) {
+        if (batch.isSingle()) {
+            bury(batch, batch.deliveries().get(0), code, reason, verdicts);
+        } else {
+            verdicts.retried(batch.deliveries().size());
+            batch.halves().forEach(queue::addFirst);
+        }
+    }
+
+    private void retry(Batch batch, Answer.Unavailable unavailable, Verdicts verdicts) {
+        List<Delivery> young = new ArrayList<>();
+        long bornBefore = clock.millis() - maxAge.toMillis();
+        for (Delivery event : batch.deliveries()) {
+            if (event.stored().receivedAtMillis() < bornBefore) {
+                bury(batch, event, "expired", "not delivered in time; last: " + unavailable.reason(), verdicts);
+            } else {
+                young.add(event);
+            }
+        }
+        if (!young.isEmpty()) {
+            verdicts.retried(young.size());
+            long pause = Math.max(
+                    backoff.pause(batch.tries()).toMillis(), asked(unavailable).toMillis());
+            queue.addRetry(batch.only(young), ticks.getAsLong() + pause);
+        }
+    }
+
+    private void bury(Batch batch, Delivery event, String reason, String detail, Verdicts verdicts) {
+        DeadLetter letter =
+                event.died(destination, reason, detail, batch.tries(), batch.firstTryAtMillis(), clock.millis());
+        verdicts.died(event, letter);
+    }
+
+    private Optional<Batch> withoutThrottled(Batch batch, long now) {
+        List<Delivery> free = new ArrayList<>();
+        List<Delivery> held = new ArrayList<>();
+        long due = now;
+        for (Delivery event : batch.deliveries()) {
+            long until = throttled.until(event.mapped().identity(), now);
+            due = Math.max(due, until);
+            (until > now ? held : free).add(event);
+        }
+        if (held.isEmpty()) {
+            return Optional.of(batch);
+        }
+        queue.addLater(batch.only(held), due);
+        return free.isEmpty() ? Optional.empty() : Optional.of(batch.only(free));
+    }
+
+    private static Duration asked(Answer.Unavailable unavailable) {
+        Duration asked = unavailable.retryAfter().orElse(Duration.ZERO);
+        return asked.compareTo(LONGEST_PAUSE_ASKED) < 0 ? asked : LONGEST_PAUSE_ASKED;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.lane.map;
+
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.lane.Delivery;
+import dev.sluice.lane.DeliveryChunk;
+import dev.sluice.lane.EventChunk;
+import dev.sluice.lane.LaneAddresses;
+import dev.sluice.lane.LaneEvent;
+import dev.sluice.lane.LaneMeters;
+import dev.sluice.lane.Settled;
+import dev.sluice.spi.MappedEvent;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps events and passes them on; settles those that the destination has no use for, or can't take. */
+public final class MapVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MapVerticle.class);
+    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
+    private final LaneAddresses addresses;
+    private final EventMapper mapper;
+    private final int maxEventBytes;
+    private final LaneMeters meters;
+    private final Clock clock;
+
+    /** @param maxEventBytes larger events become dead letters */
+    public MapVerticle(LaneAddresses addresses, EventMapper mapper, int maxEventBytes, LaneMeters meters, Clock clock) {
+        this.addresses = addresses;
+        this.mapper = mapper;
+        this.maxEventBytes = maxEventBytes;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.eventBus()
+                .<EventChunk>localConsumer(addresses.map(), message -> map(message.body()))
+                .completion();
+    }
+
+    private void map(EventChunk chunk) {
+        List<Delivery> deliveries = new ArrayList<>(chunk.events().size());
+        List<StoredEvent> done = new ArrayList<>();
+        List<DeadLetter> failed = new ArrayList<>();
+        for (LaneEvent event : chunk.events()) {
+            try {
+                Optional<MappedEvent> mapped = mapper.map(event.event());
+                if (mapped.isEmpty()) {
+                    meters.filtered(EventMapper.NO_IDENTITY);
+                    done.add(event.stored());
+                } else {
+                    Delivery delivery =
+                            new Delivery(event.stored(), event.event().name(), mapped.get());
+                    if (mapped.get().json().length <= maxEventBytes) {
+                        deliveries.add(delivery);
+                    } else {
+                        done.add(event.stored());
+                        failed.add(tooLarge(delivery));
+                    }
+                }
+            } catch (IOException | RuntimeException failure) {
+                LOG.error(
+                        "{}: mapping event {} failed; it goes to the dead letters",
+                        addresses.destination(),
+                        event.event().id(),
+                        failure);
+                done.add(event.stored());
+                failed.add(unmapped(event, failure));
+            }
+        }
+        meters.deadLettered(failed.size());
+        if (!done.isEmpty()) {
+            vertx.eventBus().send(addresses.settle(), new Settled(done, failed), LOCAL);
+        }
+        if (!deliveries.isEmpty()) {
+            vertx.eventBus().send(addresses.batch(), new DeliveryChunk(deliveries), LOCAL);
+        }
+    }
+
+    private DeadLetter tooLarge(Delivery delivery) {
+        String detail = "the mapped event has " + delivery.mapped().json().length + " bytes; the destination takes "
+                + maxEventBytes;
+        return delivery.died(addresses.destination(), "too-large", detail, 0, 0, clock.millis());
+    }
+
+    private DeadLetter unmapped(LaneEvent event, Exception failure) {
+        StoredEvent stored = event.stored();
+        return new DeadLetter(
+                addresses.destination(),
+                stored.partition(),
+                stored.offset(),
+                event.event().id(),
+                event.event().name(),
+                "mapping-failed",
+                String.valueOf(failure.getMessage()),
+                stored.body(),
+                Optional.empty(),
+                0,
+                stored.receivedAtMillis(),
+                0,
+                clock.millis());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.lane.settle;
+
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.lane.LaneAddresses;
+import dev.sluice.lane.LaneStatus;
+import dev.sluice.lane.Released;
+import dev.sluice.lane.SettleReport;
+import dev.sluice.lane.Settled;
+import dev.sluice.lane.Taken;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps account of what became of each offset, moves the lane's cursor and files its dead letters, both in one step. While one
+ * step is being written, the next one gathers; the window is released when a step is on disk.
+ */
+public final class SettleVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettleVerticle.class);
+
+    /** Before a failed step is written again; nothing of it is forgotten meanwhile. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
+    private final LaneAddresses addresses;
+    private final Journal journal;
+    private final LaneStatus status;
+    private final Map<Integer, OffsetTracker> partitions = new HashMap<>();
+    private List<DeadLetter> deadLetters = new ArrayList<>();
+    private int events;
+    private long bytes;
+    private boolean writing;
+    private final Promise<Void> written = Promise.promise();
+    private boolean stopping;
+
+    public SettleVerticle(LaneAddresses addresses, Journal journal, LaneStatus status) {
+        this.addresses = addresses;
+        this.journal = journal;
+        this.status = status;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.eventBus()
+                .<SettleReport>localConsumer(addresses.settle(), message -> report(message.body()))
+                .completion();
+    }
+
+    /** Completes when everything settled so far is on disk. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        write();
+        return written.future();
+    }
+
+    private void report(SettleReport report) {
+        if (report instanceof Taken taken) {
+            for (StoredEvent event : taken.chunk().events()) {
+                partitions
+                        .computeIfAbsent(event.partition(), partition -> new OffsetTracker(event.offset()))
+                        .take(event.offset(), event.receivedAtMillis());
+            }
+        } else if (report instanceof Settled settled) {
+            for (StoredEvent event : settled.events()) {
+                partitions.get(event.partition()).settle(event.offset());
+                bytes += event.body().length;
+            }
+            events += settled.events().size();
+            deadLetters.addAll(settled.deadLetters());
+            write();
+        }
+        status.oldestUnsettled(oldestReceivedAtMillis());
+    }
+
+    private void write() {
+        if (writing) {
+            return;
+        }
+        if (events == 0) {
+            if (stopping) {
+                written.tryComplete();
+            }
+            return;
+        }
+        writing = true;
+        Map<Integer, Long> cursors = new HashMap<>();
+        partitions.forEach((partition, tracker) -> cursors.put(partition, tracker.cursor()));
+        Released released = new Released(events, bytes);
+        List<DeadLetter> letters = deadLetters;
+        events = 0;
+        bytes = 0;
+        deadLetters = new ArrayList<>();
+        writeUntilDone(cursors, letters, released);
+    }
+
+    private void writeUntilDone(Map<Integer, Long> cursors, List<DeadLetter> letters, Released released) {
+        journal.settle(addresses.destination(), cursors, letters)
+                .onSuccess(done -> context.runOnContext(on -> {
+                    writing = false;
+                    vertx.eventBus().send(addresses.read(), released, LOCAL);
+                    write();
+                }))
+                .onFailure(failure -> context.runOnContext(on -> {
+                    if (failure instanceof JournalClosedException) {
+                        written.tryComplete();
+                        return;
+                    }
+                    LOG.error(
+                            "{}: moving the cursor failed and is tried again: {}",
+                            addresses.destination(),
+                            failure.getMessage());
+                    vertx.setTimer(RETRY_MILLIS, again -> writeUntilDone(cursors, letters, released));
+                }));
+    }
+
+    private long oldestReceivedAtMillis() {
+        long oldest = 0;
+        for (OffsetTracker tracker : partitions.values()) {
+            long received = tracker.oldestReceivedAtMillis();
+            if (received != 0 && (oldest == 0 || received < oldest)) {
+                oldest = received;
+            }
+        }
+        return oldest;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.spi.BatchLimits;
+import dev.sluice.spi.Destination;
+import dev.sluice.spi.DestinationPlugin;
+import dev.sluice.spi.MappingRow;
+import java.util.Map;
+
+/**
+ * A plugin as it is printed: what it maps, what it can be set to, what one request may hold. Worked out of the example settings in
+ * its schema.
+ *
+ * @param json the whole description
+ */
+public record PluginDescription(ObjectNode json) {
+
+    /** Describes a plugin. */
+    public static PluginDescription of(DestinationPlugin plugin) {
+        ObjectNode json = summary(plugin);
+        ObjectNode schema = plugin.settingsSchema();
+        Destination example =
+                plugin.configure((ObjectNode) schema.path("examples").path(0));
+        ObjectNode endpoints = json.putObject("endpoints");
+        plugin.endpoints().forEach((region, uri) -> endpoints.put(region, uri.toString()));
+        ArrayNode mapping = json.putArray("mapping");
+        for (MappingRow row : example.mapping().rows()) {
+            mapping.addObject()
+                    .put("target", row.target())
+                    .put("source", row.source().describe())
+                    .put("conversion", row.conversion().describe())
+                    .put("required", row.required());
+        }
+        BatchLimits limits = example.limits();
+        json.putObject("limits")
+                .put("maxEvents", limits.maxEvents())
+                .put("maxBytes", limits.maxBytes())
+                .put("maxEventBytes", limits.maxEventBytes())
+                .put("maxStringLength", example.mapping().limits().maxStringLength())
+                .put("maxDepth", example.mapping().limits().maxDepth());
+        json.set("settings", schema);
+        return new PluginDescription(json);
+    }
+
+    /** All plugins in short, as a JSON array. */
+    public static ArrayNode list(PluginRegistry plugins) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        plugins.all().forEach(plugin -> list.add(summary(plugin)));
+        return list;
+    }
+
+    /** The description for people. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(json.get("name").asText())
+                .append(": ")
+                .append(json.get("description").asText())
+                .append("\n\nMapping\n");
+        for (JsonNode row : json.get("mapping")) {
+            String conversion = row.get("conversion").asText();
+            text.append("  %-28s <- %s%s%n"
+                    .formatted(
+                            row.get("target").asText(),
+                            row.get("source").asText(),
+                            conversion.isEmpty() ? "" : " [" + conversion + "]"));
+        }
+        text.append("\nSettings\n");
+        for (Map.Entry<String, JsonNode> setting :
+                json.get("settings").path("properties").properties()) {
+            text.append("  %-28s %s%n"
+                    .formatted(
+                            setting.getKey(),
+                            setting.getValue().path("description").asText()));
+        }
+        text.append("\nEndpoints\n");
+        for (Map.Entry<String, JsonNode> endpoint : json.get("endpoints").properties()) {
+            text.append("  %-28s %s%n"
+                    .formatted(endpoint.getKey(), endpoint.getValue().asText()));
+        }
+        text.append("\nLimits\n");
+        for (Map.Entry<String, JsonNode> limit : json.get("limits").properties()) {
+            text.append(
+                    "  %-28s %s%n".formatted(limit.getKey(), limit.getValue().asText()));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static ObjectNode summary(DestinationPlugin plugin) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", plugin.name())
+                .put("description", plugin.description());
+    }
+}
