@@ -1,0 +1,68 @@
+package dev.sluice.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a configuration that is valid, with defaults filled in and references resolved, into its records. */
+final class ConfigReader {
+
+    private ConfigReader() {}
+
+    static SluiceConfig read(JsonNode config) {
+        List<DestinationConfig> destinations = new ArrayList<>();
+        config.path("destinations").forEach(each -> destinations.add(DestinationReader.read(each)));
+        return new SluiceConfig(
+                ingest(config.path("ingest")),
+                journal(config.path("journal")),
+                destinations,
+                management(config.path("management")),
+                new ShutdownConfig(Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
+    }
+
+    private static IngestConfig ingest(JsonNode ingest) {
+        return new IngestConfig(
+                ingest.path("host").asText(),
+                ingest.path("port").asInt(),
+                ingest.path("allowUnsigned").asBoolean(),
+                size(ingest.path("maxBodyBytes")),
+                size(ingest.path("maxInFlightBytes")),
+                Duration.ofMillis(ingest.path("bodyTimeoutMillis").asLong()),
+                customerIo(ingest.path("customerio")));
+    }
+
+    private static CustomerIoConfig customerIo(JsonNode customerIo) {
+        List<Secret> keys = new ArrayList<>();
+        customerIo.path("signingKeys").forEach(key -> secret(key).ifPresent(keys::add));
+        return new CustomerIoConfig(
+                customerIo.path("path").asText(),
+                keys,
+                Duration.ofSeconds(customerIo.path("timestampToleranceSeconds").asLong()));
+    }
+
+    private static JournalConfig journal(JsonNode journal) {
+        return new JournalConfig(
+                journal.path("type").asText(),
+                Path.of(journal.path("path").asText()),
+                size(journal.path("maxBytes")));
+    }
+
+    private static ManagementConfig management(JsonNode management) {
+        return new ManagementConfig(
+                management.path("host").asText(),
+                management.path("port").asInt(),
+                secret(management.path("token")));
+    }
+
+    static DataSize size(JsonNode size) {
+        return new DataSize(Quantity.SIZE.amount(size));
+    }
+
+    /** An empty text is no secret. */
+    static Optional<Secret> secret(JsonNode text) {
+        return Optional.of(text.asText()).filter(value -> !value.isEmpty()).map(Secret::new);
+    }
+}

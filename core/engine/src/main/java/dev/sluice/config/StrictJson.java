@@ -1,0 +1,38 @@
+package dev.sluice.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads a configuration's JSON: one object in UTF-8, no key twice, nothing after it. */
+final class StrictJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private StrictJson() {}
+
+    /** @throws ConfigSyntaxException where it is not such an object */
+    static ObjectNode parse(byte[] json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            JsonNode root = MAPPER.readTree(parser);
+            if (!(root instanceof ObjectNode object)) {
+                throw new ConfigSyntaxException("the file holds no object; write at least " + ConfigFile.SMALLEST);
+            }
+            if (parser.nextToken() != null) {
+                throw SyntaxErrors.trailing(parser.currentTokenLocation());
+            }
+            return object;
+        } catch (JsonProcessingException malformed) {
+            throw SyntaxErrors.of(malformed);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
