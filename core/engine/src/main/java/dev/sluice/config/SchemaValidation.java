@@ -43,10 +43,7 @@ final class SchemaValidation {
         Map<String, Violation> byRule = new LinkedHashMap<>();
         for (ValidationMessage message : schema.validate(instance)) {
             Violation violation = violation(message, instance);
-            byRule.merge(
-                    violation.pointer() + " " + violation.keyword(),
-                    violation,
-                    (first, again) -> first);
+            byRule.merge(violation.pointer() + " " + violation.keyword(), violation, (first, again) -> first);
         }
         List<Violation> all = List.copyOf(byRule.values());
         List<Violation> causes = new ArrayList<>();
@@ -87,7 +84,9 @@ final class SchemaValidation {
     private static boolean explains(Violation cause, Violation other) {
         if (cause == other || !other.pointer().equals(cause.pointer())) {
             boolean inChoice = other.is("oneOf") && cause.is("additionalProperties", "required");
-            return cause != other && inChoice && other.pointer().equals(cause.pointer().head());
+            return cause != other
+                    && inChoice
+                    && other.pointer().equals(cause.pointer().head());
         }
         return cause.is("type") || (other.is("oneOf") && !cause.is("oneOf"));
     }

@@ -28,9 +28,8 @@ final class SyntaxErrors {
     }
 
     private static ConfigSyntaxException at(@Nullable JsonLocation location, String explanation) {
-        String where = location == null
-                ? ""
-                : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        String where =
+                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
         return new ConfigSyntaxException(where + explanation);
     }
 
@@ -75,7 +74,8 @@ final class SyntaxErrors {
         }
         return character.equals("]")
                 ? "the comma before this ] is one too many; remove it"
-                : "unexpected " + character + "; expected a value: a text in double quotes, a number, true, false, an object"
+                : "unexpected " + character
+                        + "; expected a value: a text in double quotes, a number, true, false, an object"
                         + " or a list";
     }
 }

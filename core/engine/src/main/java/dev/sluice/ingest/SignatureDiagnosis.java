@@ -68,7 +68,8 @@ public final class SignatureDiagnosis {
         }
         byte[] message = Arrays.copyOf(prefix.getBytes(StandardCharsets.UTF_8), prefix.length() + signed.length);
         System.arraycopy(signed, 0, message, prefix.length(), signed.length);
-        String expected = HexFormat.of().formatHex(SignatureCheck.mac(new Secret(secret)).doFinal(message));
+        String expected =
+                HexFormat.of().formatHex(SignatureCheck.mac(new Secret(secret)).doFinal(message));
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
                 signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
+import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Delivery;
 import dev.sluice.lane.LanePreview;
 import dev.sluice.lane.deliver.AnswerReader;
@@ -9,7 +10,6 @@ import dev.sluice.lane.deliver.HttpExchange;
 import dev.sluice.spi.Answer;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.Fate;
-import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,8 @@ public final class ConnectionTest {
     /** Sends the event; never fails. The destination's filter is passed over, its mapping is not. */
     public Future<Result> run(DestinationConfig config, Destination destination) {
         byte[] webhook = webhook();
-        LanePreview.Outcome outcome = LanePreview.withoutFilter(config, destination).preview(webhook, clock.millis());
+        LanePreview.Outcome outcome =
+                LanePreview.withoutFilter(config, destination).preview(webhook, clock.millis());
         if (!(outcome instanceof LanePreview.Outcome.Sent sent)) {
             return Future.succeededFuture(new Result(
                     false, "the test event can't be mapped: " + outcome + "; see the overrides under mapping"));
@@ -80,8 +81,6 @@ public final class ConnectionTest {
                 {"event_id":"%s","object_type":"email","metric":"sent","timestamp":%d,"data":{
                 "customer_id":"sluice-test","identifiers":{"id":"sluice-test","email":"sluice-test@example.com"},
                 "delivery_id":"%s","recipient":"sluice-test@example.com","subject":"A test of the connection"}}
-                """
-                .formatted(id, clock.millis() / 1000, id)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(id, clock.millis() / 1000, id).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.relay;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.sqlite.SqliteJournal;
-import java.time.Clock;
 import java.util.List;
 
 /** Opens the journal that the configuration asks for. */
@@ -12,7 +11,7 @@ final class JournalStore {
     private JournalStore() {}
 
     /** Blocks while the store is opened. */
-    static Journal open(JournalConfig config, List<String> destinations, Clock clock) {
-        return SqliteJournal.open(config.path(), config.maxBytes(), destinations, clock);
+    static Journal open(JournalConfig config, List<String> destinations) {
+        return SqliteJournal.open(config.path(), config.maxBytes(), destinations);
     }
 }

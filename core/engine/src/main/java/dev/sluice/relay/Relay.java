@@ -52,7 +52,7 @@ public final class Relay {
         SluiceConfig config = loaded.config();
         List<String> ids =
                 config.destinations().stream().map(DestinationConfig::id).toList();
-        return vertx.executeBlocking(() -> JournalStore.open(config.journal(), ids, clock), false)
+        return vertx.executeBlocking(() -> JournalStore.open(config.journal(), ids), false)
                 .compose(journal -> {
                     Relay relay = new Relay(vertx, config, journal, registry, clock);
                     return relay.start(plugins, loaded.secrets(), registry, clock)
@@ -91,8 +91,7 @@ public final class Relay {
         return journal;
     }
 
-    private Future<Void> start(
-            PluginRegistry plugins, SecretValues secrets, MeterRegistry registry, Clock clock) {
+    private Future<Void> start(PluginRegistry plugins, SecretValues secrets, MeterRegistry registry, Clock clock) {
         MessageCodecs.register(vertx.eventBus());
         for (DestinationConfig each : config.destinations()) {
             Destination destination = plugins.find(each.plugin())

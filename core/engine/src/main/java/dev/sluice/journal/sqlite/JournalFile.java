@@ -1,0 +1,141 @@
+package dev.sluice.journal.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The SQLite file: how it is opened and what tables it has. */
+final class JournalFile {
+
+    /** Raised with each change of the tables. */
+    static final int VERSION = 1;
+
+    /** Fits a commit of some ten webhooks into few pages; larger pages make a lone commit dearer. */
+    private static final int PAGE_BYTES = 8192;
+
+    /** The write-ahead log is worked into the file at this size, so that it stays small beside it. */
+    private static final int WAL_PAGES = 2_000;
+
+    private static final int BUSY_MILLIS = 5_000;
+
+    private static final String[] TABLES = {
+        """
+        CREATE TABLE chunks (
+          first_offset INTEGER PRIMARY KEY,
+          event_count  INTEGER NOT NULL,
+          received_at  INTEGER NOT NULL,
+          crc32c       INTEGER NOT NULL,
+          payload      BLOB NOT NULL)
+        """,
+        """
+        CREATE TABLE cursors (
+          destination TEXT NOT NULL,
+          partition   INTEGER NOT NULL,
+          next_offset INTEGER NOT NULL,
+          PRIMARY KEY (destination, partition)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE dead_letters (
+          id           INTEGER PRIMARY KEY AUTOINCREMENT,
+          source       TEXT NOT NULL,
+          partition    INTEGER NOT NULL,
+          log_offset   INTEGER,
+          event_id     TEXT NOT NULL,
+          event_name   TEXT NOT NULL,
+          reason       TEXT NOT NULL,
+          detail       TEXT NOT NULL,
+          original     BLOB NOT NULL,
+          mapped       BLOB,
+          tries        INTEGER NOT NULL,
+          received_at  INTEGER NOT NULL,
+          first_try_at INTEGER NOT NULL,
+          died_at      INTEGER NOT NULL,
+          UNIQUE (source, partition, log_offset))
+        """,
+        "CREATE TABLE log_end (partition INTEGER PRIMARY KEY, next_offset INTEGER NOT NULL)",
+        "INSERT INTO log_end VALUES (0, 0)"
+    };
+
+    private final Path path;
+
+    JournalFile(Path path) {
+        this.path = path;
+    }
+
+    /** Makes the folder, so that a path that does not exist yet can be locked. */
+    void makeFolder() throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** The connection that writes; makes the tables where the file is new. */
+    Connection openForWriting() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+            // Freed pages are used again; the file keeps its size, which maxBytes bounds.
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
+            connection.setAutoCommit(false);
+            int version = number(statement, "PRAGMA user_version");
+            if (version == 0) {
+                createTables(statement);
+            } else if (version != VERSION) {
+                throw new JournalUnusableException("the journal " + path + " has the format " + version
+                        + ", this version of Sluice writes " + VERSION
+                        + "; run the version that wrote it, or give this one another journal.path");
+            }
+            connection.commit();
+            return connection;
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    Connection openForReading() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = TRUE");
+            return connection;
+        }
+    }
+
+    static int number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private void createTables(Statement statement) throws SQLException {
+        if (number(statement, "SELECT count(*) FROM sqlite_schema") > 0) {
+            throw new JournalUnusableException(
+                    "the file " + path + " is a SQLite database, but no journal of Sluice; give another journal.path");
+        }
+        for (String table : TABLES) {
+            statement.execute(table);
+        }
+        statement.execute("PRAGMA user_version = " + VERSION);
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+            return connection;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.JournalFullException;
+import dev.sluice.journal.JournalStatus;
+import io.vertx.core.Promise;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one thread that writes. Takes all that waits, makes one commit of it, and keeps the promises when it is on disk: the cost of a
+ * commit is shared under load, and a lone append waits for nobody. A commit that fails is undone whole and breaks its promises only.
+ */
+final class JournalWriter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
+    /** Bounds of one commit: a reader decodes a chunk as a whole. */
+    private static final int COMMIT_EVENTS = 4_096;
+
+    private static final long COMMIT_BYTES = 4L << 20;
+
+    /** An event's share of page overheads and indexes, on top of its bytes. */
+    private static final int EVENT_OVERHEAD_BYTES = 16;
+
+    private final Connection connection;
+    private final CommitStatements statements;
+    private final CommandQueue queue;
+    private final Set<String> destinations;
+    private final long maxBytes;
+    private final Runnable onCommit;
+    private LogState state;
+    private long deletedBefore;
+    private volatile JournalStatus status;
+
+    /**
+     * @param destinations those whose cursors hold events back from deletion
+     * @param onCommit told after each commit
+     */
+    JournalWriter(Connection connection, CommandQueue queue, Set<String> destinations, long maxBytes, Runnable onCommit)
+            throws SQLException {
+        this.connection = connection;
+        this.queue = queue;
+        this.destinations = Set.copyOf(destinations);
+        this.maxBytes = maxBytes;
+        this.onCommit = onCommit;
+        statements = new CommitStatements(connection);
+        state = LogState.read(connection);
+        status = state.status(maxBytes);
+    }
+
+    JournalStatus status() {
+        return status;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean open = true;
+            while (open) {
+                open = commit(queue.take(COMMIT_EVENTS, COMMIT_BYTES));
+            }
+        } catch (InterruptedException interrupted) {
+            LOG.error("The journal's writer was interrupted; appends fail until the next start");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers whether there is more to come. */
+    private boolean commit(List<Command> commands) {
+        List<Promise<Void>> kept = new ArrayList<>();
+        List<Promise<Void>> refused = new ArrayList<>();
+        Promise<Void> closing = null;
+        try {
+            List<AppendBatch> appends = new ArrayList<>();
+            long room = maxBytes - state.usedBytes();
+            for (Command command : commands) {
+                if (command instanceof Command.Append append) {
+                    long needed = needed(append.batch());
+                    if (needed > room) {
+                        refused.add(append.promise());
+                    } else {
+                        room -= needed;
+                        appends.add(append.batch());
+                        kept.add(append.promise());
+                    }
+                } else if (command instanceof Command.Settle settle) {
+                    settle(settle);
+                    kept.add(settle.promise());
+                } else {
+                    closing = command.promise();
+                }
+            }
+            append(appends);
+            deleteSettled();
+            connection.commit();
+            state.measure(connection);
+        } catch (SQLException | RuntimeException failure) {
+            undo();
+            fail(kept, failure);
+            kept.clear();
+        }
+        status = state.status(maxBytes);
+        kept.forEach(Promise::complete);
+        refused.forEach(promise -> promise.fail(new JournalFullException("the journal has no room for more")));
+        onCommit.run();
+        if (closing != null) {
+            close(closing);
+        }
+        return closing == null;
+    }
+
+    private void append(List<AppendBatch> batches) throws SQLException {
+        int events = 0;
+        for (AppendBatch batch : batches) {
+            events += batch.events().size();
+            file(batch.quarantined());
+        }
+        if (events > 0) {
+            statements.append(state.endOffset(), events, batches);
+            state.appended(events);
+        }
+    }
+
+    private void settle(Command.Settle settle) throws SQLException {
+        statements.moveCursor(settle.destination(), settle.nextOffset());
+        state.moved(settle.destination(), settle.nextOffset());
+        file(settle.deadLetters());
+    }
+
+    private void file(List<DeadLetter> letters) throws SQLException {
+        for (DeadLetter letter : letters) {
+            if (statements.file(letter)) {
+                state.filed(letter.source());
+            }
+        }
+    }
+
+    private void deleteSettled() throws SQLException {
+        long lowest = state.endOffset();
+        for (String destination : destinations) {
+            lowest = Math.min(lowest, state.cursors().getOrDefault(destination, 0L));
+        }
+        if (lowest > deletedBefore) {
+            statements.deleteChunksBefore(lowest);
+            deletedBefore = lowest;
+        }
+    }
+
+    private void undo() {
+        try {
+            connection.rollback();
+            state = LogState.read(connection);
+            deletedBefore = 0;
+        } catch (SQLException failure) {
+            LOG.error("Undoing a failed commit of the journal failed: {}", failure.getMessage());
+        }
+    }
+
+    private static void fail(List<Promise<Void>> promises, Exception failure) {
+        LOG.error("A commit of the journal failed and was undone: {}", failure.getMessage());
+        boolean noRoom =
+                failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+        Exception cause = noRoom ? new JournalFullException("the disk is full") : failure;
+        promises.forEach(promise -> promise.fail(cause));
+    }
+
+    private void close(Promise<Void> closing) {
+        Set<Exception> failures = new HashSet<>();
+        try (connection;
+                statements) {
+            LOG.debug("The journal's writer ends");
+        } catch (SQLException failure) {
+            failures.add(failure);
+        }
+        if (failures.isEmpty()) {
+            closing.complete();
+        } else {
+            closing.fail(failures.iterator().next());
+        }
+    }
+
+    private static long needed(AppendBatch batch) {
+        return batch.bytes()
+                + (long) EVENT_OVERHEAD_BYTES
+                        * (batch.events().size() + batch.quarantined().size());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.config.DataSize;
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalBusyException;
+import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.JournalStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in one SQLite file, with one thread that writes and one that reads. A row holds what one commit brought; WAL with
+ * {@code synchronous=FULL} makes a commit survive a power cut.
+ */
+public final class SqliteJournal implements Journal {
+
+    /** A file has one partition. */
+    static final int PARTITION = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+
+    private final JournalFile file;
+    private final JournalLock lock;
+    private final CommandQueue queue = new CommandQueue();
+    private final ExecutorService readingThread =
+            Executors.newSingleThreadExecutor(task -> thread(task, "sluice-journal-reader"));
+    private final Map<String, SqliteReader> readers = new ConcurrentHashMap<>();
+    private final ChunkRows rows;
+    private final JournalWriter writer;
+
+    private SqliteJournal(JournalFile file, JournalLock lock, DataSize maxBytes, Set<String> destinations)
+            throws SQLException {
+        this.file = file;
+        this.lock = lock;
+        writer = new JournalWriter(file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders);
+        rows = new ChunkRows(file.openForReading());
+    }
+
+    /**
+     * Opens a journal, or makes it where there is none. Blocks.
+     *
+     * @param path the file; its folder is made where it is missing
+     * @param maxBytes appends fail when the file would hold more
+     * @param destinations those that are configured: what all of them have settled is deleted
+     * @throws JournalUnusableException where another process has it, or it is no journal
+     */
+    public static SqliteJournal open(Path path, DataSize maxBytes, List<String> destinations) {
+        JournalFile file = new JournalFile(path);
+        try {
+            file.makeFolder();
+            JournalLock lock = JournalLock.take(path);
+            try {
+                SqliteJournal journal = new SqliteJournal(file, lock, maxBytes, Set.copyOf(destinations));
+                journal.start(destinations);
+                return journal;
+            } catch (SQLException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (IOException | SQLException failure) {
+            throw new JournalUnusableException(
+                    "the journal " + path + " can't be opened: " + failure.getMessage()
+                            + "; see that the folder can be written to and that the file is a journal of Sluice,"
+                            + " or give another journal.path",
+                    failure);
+        }
+    }
+
+    @Override
+    public Future<Void> append(AppendBatch batch) {
+        Promise<Void> promise = Promise.promise();
+        return offer(new Command.Append(batch, promise));
+    }
+
+    @Override
+    public Future<JournalReader> openReader(String destination) {
+        long start = status().cursors().getOrDefault(destination, Map.of()).getOrDefault(PARTITION, 0L);
+        SqliteReader reader = new SqliteReader(rows, readingThread, start, () -> readers.remove(destination));
+        if (readingThread.isShutdown()) {
+            return Future.failedFuture(new JournalClosedException("the journal is closed"));
+        }
+        if (readers.putIfAbsent(destination, reader) != null) {
+            return Future.failedFuture(new IllegalStateException("a reader is open for " + destination));
+        }
+        return Future.succeededFuture(reader);
+    }
+
+    @Override
+    public Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
+        long next = cursors.getOrDefault(PARTITION, 0L);
+        return offer(new Command.Settle(destination, next, List.copyOf(deadLetters), Promise.promise()));
+    }
+
+    @Override
+    public JournalStatus status() {
+        return writer.status();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return offer(new Command.Close(Promise.promise())).eventually(this::closeReading);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    private void start(List<String> destinations) {
+        thread(writer, "sluice-journal-writer").start();
+        JournalStatus status = status();
+        boolean first = status.cursors().isEmpty();
+        for (String destination : destinations) {
+            if (!status.cursors().containsKey(destination)) {
+                long begin = first ? 0 : status.endOffsets().getOrDefault(PARTITION, 0L);
+                // Waits: whoever opens a reader next finds the cursor.
+                settle(destination, Map.of(PARTITION, begin), List.of())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+            }
+        }
+        status.cursors().forEach((destination, cursor) -> {
+            long left = status.endOffsets().getOrDefault(PARTITION, 0L) - cursor.getOrDefault(PARTITION, 0L);
+            if (!destinations.contains(destination) && left > 0) {
+                LOG.warn(
+                        "The destination {} is configured no longer; {} events that it had not settled are no longer"
+                                + " kept for it",
+                        destination,
+                        left);
+            }
+        });
+    }
+
+    private Future<Void> offer(Command command) {
+        return switch (queue.offer(command)) {
+            case TAKEN -> command.promise().future();
+            case BUSY ->
+                Future.failedFuture(
+                        new JournalBusyException("more waits to be written than the journal holds in memory"));
+            case CLOSED -> Future.failedFuture(new JournalClosedException("the journal is closed"));
+        };
+    }
+
+    private void wakeReaders() {
+        readers.values().forEach(SqliteReader::wake);
+    }
+
+    private Future<Void> closeReading() {
+        Promise<Void> closed = Promise.promise();
+        if (readingThread.isShutdown()) {
+            return Future.succeededFuture();
+        }
+        readingThread.execute(() -> {
+            readers.values().forEach(SqliteReader::end);
+            try (lock;
+                    rows) {
+                LOG.debug("The journal {} is closed", file);
+                closed.complete();
+            } catch (IOException | SQLException failure) {
+                closed.fail(failure);
+            }
+        });
+        readingThread.shutdown();
+        return closed.future();
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.journal.Chunk;
+import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.StoredEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One lane's place in the file. Holds the rest of one row at most. What it holds is touched on the reading thread only. */
+final class SqliteReader implements JournalReader {
+
+    private record Request(int maxEvents, long maxBytes, Promise<Chunk> promise) {}
+
+    private final ChunkRows rows;
+    private final Executor readingThread;
+    private final Runnable onClose;
+    private List<StoredEvent> rest = List.of();
+    private long next;
+    private @Nullable Request waiting;
+    private boolean closed;
+
+    /** @param start the lane's cursor */
+    SqliteReader(ChunkRows rows, Executor readingThread, long start, Runnable onClose) {
+        this.rows = rows;
+        this.readingThread = readingThread;
+        this.onClose = onClose;
+        next = start;
+    }
+
+    @Override
+    public Future<Chunk> next(int maxEvents, long maxBytes) {
+        Promise<Chunk> promise = Promise.promise();
+        onReadingThread(() -> ask(new Request(Math.max(1, maxEvents), maxBytes, promise)), promise);
+        return promise.future();
+    }
+
+    @Override
+    public Future<Void> close() {
+        Promise<Void> promise = Promise.promise();
+        onClose.run();
+        onReadingThread(
+                () -> {
+                    end();
+                    promise.complete();
+                },
+                promise);
+        // Where the reading thread has ended already, so has this reader.
+        return promise.future().otherwiseEmpty();
+    }
+
+    /** There may be something new to read. */
+    void wake() {
+        onReadingThread(this::serve, Promise.promise());
+    }
+
+    /** Ends a waiting request; on the reading thread. */
+    void end() {
+        closed = true;
+        if (waiting != null) {
+            waiting.promise.fail(new JournalClosedException("the journal's reader was closed"));
+            waiting = null;
+        }
+    }
+
+    private void ask(Request request) {
+        if (closed) {
+            request.promise.fail(new JournalClosedException("the journal's reader was closed"));
+        } else if (waiting != null) {
+            request.promise.fail(new IllegalStateException("the last request for events was not answered yet"));
+        } else {
+            waiting = request;
+            serve();
+        }
+    }
+
+    private void serve() {
+        Request request = waiting;
+        if (request == null) {
+            return;
+        }
+        try {
+            if (rest.isEmpty()) {
+                rest = rows.from(next);
+            }
+            if (!rest.isEmpty()) {
+                waiting = null;
+                request.promise.complete(cut(request));
+            }
+        } catch (SQLException | RuntimeException failure) {
+            waiting = null;
+            request.promise.fail(failure);
+        }
+    }
+
+    private Chunk cut(Request request) {
+        int count = 0;
+        long bytes = 0;
+        while (count < rest.size() && count < request.maxEvents) {
+            bytes += rest.get(count).body().length;
+            if (count > 0 && bytes > request.maxBytes) {
+                break;
+            }
+            count++;
+        }
+        // Copies, so that the bodies of a row are let go as its parts are settled.
+        List<StoredEvent> taken = new ArrayList<>(rest.subList(0, count));
+        rest = count == rest.size() ? List.of() : new ArrayList<>(rest.subList(count, rest.size()));
+        next = taken.get(count - 1).offset() + 1;
+        return new Chunk(taken);
+    }
+
+    private void onReadingThread(Runnable task, Promise<?> promise) {
+        try {
+            readingThread.execute(task);
+        } catch (RejectedExecutionException ended) {
+            promise.tryFail(new JournalClosedException("the journal is closed"));
+        }
+    }
+}
