@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PluginRegistry plugins = PluginRegistry.load(CheckCommand.class.getClassLoader());
         PrintWriter out = spec.commandLine().getOut();
         try {
@@ -60,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void tell(LoadedConfig loaded, PrintWriter out) {
-        loaded.warnings().forEach(warning -> spec.commandLine().getErr().println(config.file() + ": warning: " + warning));
+        loaded.warnings()
+                .forEach(warning -> spec.commandLine().getErr().println(config.file() + ": warning: " + warning));
         spec.commandLine().getErr().flush();
         List<String> destinations = loaded.config().destinations().stream()
                 .map(DestinationConfig::toString)
@@ -73,8 +74,10 @@ final class CheckCommand implements Callable<Integer> {
         report.put("file", config.file().toString());
         report.put("valid", errors.isEmpty());
         ArrayNode list = report.putArray("errors");
-        errors.forEach(error ->
-                list.addObject().put("pointer", error.pointer()).put("value", error.value()).put("message", error.message()));
+        errors.forEach(error -> list.addObject()
+                .put("pointer", error.pointer())
+                .put("value", error.value())
+                .put("message", error.message()));
         ArrayNode doubts = report.putArray("warnings");
         warnings.forEach(doubts::add);
         return report;

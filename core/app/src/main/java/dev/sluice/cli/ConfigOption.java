@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.Environment;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.plugin.PluginRegistry;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -21,7 +23,12 @@ final class ConfigOption {
     }
 
     /** Blocks while the file is read; fails with all that is wrong in it. */
-    LoadedConfig load(PluginRegistry plugins) {
-        return ConfigLoader.system(plugins::find, plugins.names()).load(file);
+    LoadedConfig load(PluginRegistry plugins) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return new ConfigLoader(plugins.byName(), Environment.current()).loadBlocking(vertx, file);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
     }
 }

@@ -27,6 +27,7 @@ final class DestinationOption {
         return all.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no destination is called " + id + "; there are " + ids));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no destination is called " + id + "; there are " + ids));
     }
 }

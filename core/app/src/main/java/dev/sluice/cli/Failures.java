@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.config.ConfigError;
 import dev.sluice.config.InvalidConfigException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
@@ -19,9 +18,7 @@ final class Failures implements IExecutionExceptionHandler {
         LOG.debug("The command failed", failure);
         PrintWriter errors = command.getErr();
         if (failure instanceof InvalidConfigException invalid) {
-            for (ConfigError error : invalid.errors()) {
-                errors.println(invalid.file() + ": " + error);
-            }
+            invalid.lines().forEach(errors::println);
             errors.flush();
             return CommandLine.ExitCode.USAGE;
         }

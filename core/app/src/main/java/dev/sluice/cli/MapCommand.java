@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code map}: what a destination would be sent. */
 @Command(
         name = "map",
-        description = "Prints what a destination would be sent for each event, one JSON object a line; events that would not be"
-                + " sent go to standard error with the reason.",
+        description =
+                "Prints what a destination would be sent for each event, one JSON object a line; events that would not be"
+                        + " sent go to standard error with the reason.",
         mixinStandardHelpOptions = true)
 final class MapCommand implements Callable<Integer> {
 

@@ -75,7 +75,8 @@ final class Node implements AutoCloseable {
                 .addShutdownHook(new Thread(
                         () -> {
                             close();
-                            // A process that ends by a signal exits with 128 and the signal's number; a drained one exits with 0.
+                            // A process that ends by a signal exits with 128 and the signal's number; a drained one
+                            // exits with 0.
                             Runtime.getRuntime().halt(0);
                         },
                         "sluice-shutdown"));
@@ -98,7 +99,8 @@ final class Node implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception late) {
-            org.slf4j.LoggerFactory.getLogger(Node.class).warn("Stopping did not end in time; the journal keeps what is left", late);
+            org.slf4j.LoggerFactory.getLogger(Node.class)
+                    .warn("Stopping did not end in time; the journal keeps what is left", late);
         } finally {
             stopped.countDown();
         }
@@ -120,7 +122,8 @@ final class Node implements AutoCloseable {
     private static String sentence(Throwable failure, SluiceConfig config) {
         if (failure instanceof BindException) {
             return "a port can't be bound (ingest wants " + config.ingest().host() + ":"
-                    + config.ingest().port() + ", management " + config.management().host() + ":"
+                    + config.ingest().port() + ", management "
+                    + config.management().host() + ":"
                     + config.management().port() + "): " + failure.getMessage()
                     + "; stop what uses it, or set /ingest/port or /management/port";
         }

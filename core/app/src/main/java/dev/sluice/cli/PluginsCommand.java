@@ -4,7 +4,6 @@ import dev.sluice.plugin.PluginDescription;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.DestinationPlugin;
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +51,7 @@ final class PluginsCommand implements Runnable {
             @Option(names = "--json", description = "Print JSON.") boolean asJson) {
         DestinationPlugin plugin = plugins.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no plugin is named " + name + "; there are "
-                        + plugins.names().stream().collect(Collectors.joining(", "))));
+                        + String.join(", ", plugins.byName().keySet())));
         PluginDescription description = PluginDescription.of(plugin);
         PrintWriter out = spec.commandLine().getOut();
         out.println(asJson ? description.json() : description.text());

@@ -63,15 +63,14 @@ final class VerifySignatureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CustomerIoConfig customerio = customerio();
         byte[] body = InputFile.read(file);
-        Verdict verdict =
-                new SignatureCheck(customerio).check(signature, timestamp, body, System.currentTimeMillis());
+        Verdict verdict = new SignatureCheck(customerio).check(signature, timestamp, body, System.currentTimeMillis());
         Optional<String> cause =
                 new SignatureDiagnosis(signature, timestamp, body).explain(verdict, customerio.signingKeys());
         tell(verdict, cause);
         return verdict == Verdict.VALID ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private CustomerIoConfig customerio() {
+    private CustomerIoConfig customerio() throws Exception {
         if (keyVariable == null) {
             PluginRegistry plugins = PluginRegistry.load(VerifySignatureCommand.class.getClassLoader());
             return config.load(plugins).config().ingest().customerio();
@@ -85,7 +84,8 @@ final class VerifySignatureCommand implements Callable<Integer> {
 
     private void tell(Verdict verdict, Optional<String> cause) {
         boolean valid = verdict == Verdict.VALID;
-        PrintWriter out = valid || json ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        PrintWriter out =
+                valid || json ? spec.commandLine().getOut() : spec.commandLine().getErr();
         if (json) {
             ObjectNode report = JsonNodeFactory.instance.objectNode();
             report.put("valid", valid).put("message", verdict.words());

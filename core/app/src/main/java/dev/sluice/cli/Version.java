@@ -8,8 +8,8 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version =
-                Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)");
         return new String[] {"sluice " + version, "Java " + System.getProperty("java.version")};
     }
 }

@@ -27,8 +27,7 @@ public final class ManagementServer {
     private final Relay relay;
     private final PrometheusMeterRegistry registry;
 
-    private ManagementServer(
-            Vertx vertx, ManagementConfig config, Relay relay, PrometheusMeterRegistry registry) {
+    private ManagementServer(Vertx vertx, ManagementConfig config, Relay relay, PrometheusMeterRegistry registry) {
         this.config = config;
         this.relay = relay;
         this.registry = registry;
@@ -65,8 +64,7 @@ public final class ManagementServer {
             case "/health/live" -> send(request, 200, JSON, "{\"status\":\"live\"}");
             case "/health/ready" -> ready(request);
             case "/metrics" -> metrics(request);
-            default -> send(
-                    request, 404, JSON, "{\"error\":\"there are /health/live, /health/ready and /metrics\"}");
+            default -> send(request, 404, JSON, "{\"error\":\"there are /health/live, /health/ready and /metrics\"}");
         }
     }
 

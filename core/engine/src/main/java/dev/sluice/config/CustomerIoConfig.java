@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record CustomerIoConfig(String path, List<Secret> signingKeys, Duration timestampTolerance) {
 
+    /** Eight days. */
+    public static final Duration DEFAULT_TIMESTAMP_TOLERANCE = Duration.ofDays(8);
+
     public CustomerIoConfig {
         signingKeys = List.copyOf(signingKeys);
     }

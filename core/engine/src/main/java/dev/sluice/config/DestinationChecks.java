@@ -3,6 +3,8 @@ package dev.sluice.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.expression.InvalidExpressionException;
+import dev.sluice.expression.WhenExpression;
 import dev.sluice.spi.BatchLimits;
 import dev.sluice.spi.Destination;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class DestinationChecks {
         checkId(at.appendProperty("id"), config.path("id"));
         EventSelectionCheck.check(
                 at.append(JsonPointer.compile("/filter/events")), config.at("/filter/events"), findings);
+        checkCondition(at.append(JsonPointer.compile("/filter/when")), config.at("/filter/when"));
         destination.ifPresent(known -> {
             new MappingCheck(known.mapping(), findings).check(at.appendProperty("mapping"), config.path("mapping"));
             checkBatch(at.appendProperty("batch"), config.path("batch"), known.limits());
@@ -49,6 +52,17 @@ final class DestinationChecks {
         }
         if (id.textValue().equals(RESERVED_ID)) {
             findings.wrongValue(pointer, "is taken by Sluice's own ingest; choose another id");
+        }
+    }
+
+    private void checkCondition(JsonPointer pointer, JsonNode condition) {
+        if (!condition.isTextual() || findings.isFaulty(pointer)) {
+            return;
+        }
+        try {
+            WhenExpression.compile(condition.textValue());
+        } catch (InvalidExpressionException invalid) {
+            findings.wrongValue(pointer, "is no condition in CEL: " + invalid.getMessage());
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.sluice.lane;
 
-import dev.sluice.config.BatchConfig;
-import dev.sluice.config.DataSize;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
 import dev.sluice.journal.Journal;
@@ -15,7 +13,6 @@ import dev.sluice.lane.map.EventMapper;
 import dev.sluice.lane.map.MapVerticle;
 import dev.sluice.lane.read.ReadVerticle;
 import dev.sluice.lane.settle.SettleVerticle;
-import dev.sluice.spi.BatchLimits;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
@@ -90,7 +87,7 @@ public final class Lane {
         return deploy(new SettleVerticle(addresses, journal, status))
                 .compose(done ->
                         deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock)))
-                .compose(done -> deploy(new BatchVerticle(addresses, withinLimits(config.batch()), envelopeBytes)))
+                .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))
                 .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock)))
                 .compose(done -> deploy(new FilterVerticle(addresses, new EventFilter(config.filter()), meters, clock)))
                 .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window())));
@@ -106,15 +103,6 @@ public final class Lane {
             return exchange.close();
         }
         return vertx.undeploy(deployments.removeFirst()).compose(done -> stop());
-    }
-
-    /** The configuration's defaults may be more than a destination takes. */
-    private BatchConfig withinLimits(BatchConfig batch) {
-        BatchLimits limits = destination.limits();
-        return new BatchConfig(
-                Math.min(batch.maxEvents(), limits.maxEvents()),
-                new DataSize(Math.min(batch.maxBytes().bytes(), limits.maxBytes())),
-                batch.linger());
     }
 
     private Future<Void> deploy(Deployable stage) {

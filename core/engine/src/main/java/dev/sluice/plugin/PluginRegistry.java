@@ -2,11 +2,11 @@ package dev.sluice.plugin;
 
 import dev.sluice.spi.DestinationPlugin;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +45,9 @@ public final class PluginRegistry {
         return plugins.values();
     }
 
-    /** The names of all plugins. */
-    public Set<String> names() {
-        return plugins.keySet();
+    /** All plugins under their names. */
+    public Map<String, DestinationPlugin> byName() {
+        return Collections.unmodifiableMap(plugins);
     }
 
     /** The plugin of that name. */
