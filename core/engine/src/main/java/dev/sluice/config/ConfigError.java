@@ -12,10 +12,10 @@ import java.util.Objects;
  */
 public record ConfigError(String pointer, String value, String message) implements Comparable<ConfigError> {
 
-    private static final Comparator<ConfigError> ORDER =
-            Comparator.comparing(ConfigError::pointer, ConfigError::comparePointers)
-                    .thenComparing(ConfigError::message)
-                    .thenComparing(ConfigError::value);
+    private static final Comparator<ConfigError> ORDER = Comparator.comparing(
+                    ConfigError::pointer, ConfigError::comparePointers)
+            .thenComparing(ConfigError::message)
+            .thenComparing(ConfigError::value);
 
     public ConfigError {
         Objects.requireNonNull(pointer, "pointer");

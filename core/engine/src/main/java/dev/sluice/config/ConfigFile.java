@@ -56,7 +56,8 @@ record ConfigFile(Path path) {
             }
             if (cause instanceof NoSuchFileException) {
                 return unusable(
-                        name(), "there is no such file; name another one with -c, or make it with at least " + SMALLEST);
+                        name(),
+                        "there is no such file; name another one with -c, or make it with at least " + SMALLEST);
             }
             if (cause instanceof AccessDeniedException) {
                 return unusable(name(), "the file may not be read by this user; change its owner or its mode");

@@ -20,7 +20,8 @@ final class ConfigReader {
                 journal(config.path("journal")),
                 destinations,
                 management(config.path("management")),
-                new ShutdownConfig(Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
+                new ShutdownConfig(
+                        Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
     }
 
     private static IngestConfig ingest(JsonNode ingest) {
@@ -45,16 +46,12 @@ final class ConfigReader {
 
     private static JournalConfig journal(JsonNode journal) {
         return new JournalConfig(
-                journal.path("type").asText(),
-                Path.of(journal.path("path").asText()),
-                size(journal.path("maxBytes")));
+                journal.path("type").asText(), Path.of(journal.path("path").asText()), size(journal.path("maxBytes")));
     }
 
     private static ManagementConfig management(JsonNode management) {
         return new ManagementConfig(
-                management.path("host").asText(),
-                management.path("port").asInt(),
-                secret(management.path("token")));
+                management.path("host").asText(), management.path("port").asInt(), secret(management.path("token")));
     }
 
     static DataSize size(JsonNode size) {

@@ -107,7 +107,8 @@ final class ConfigReview {
     private Optional<Destination> destination(int number, ObjectNode config, SettingsCheck check) {
         Optional<DestinationPlugin> plugin = plugins.of(number);
         return plugin.isPresent() && config.path("settings") instanceof ObjectNode settings
-                ? check.check(number, plugin.get(), schema.settings().get(number).root(), settings)
+                ? check.check(
+                        number, plugin.get(), schema.settings().get(number).root(), settings)
                 : Optional.empty();
     }
 }

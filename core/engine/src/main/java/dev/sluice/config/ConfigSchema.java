@@ -39,9 +39,8 @@ final class ConfigSchema {
     Optional<ObjectNode> at(JsonPointer pointer) {
         for (Map.Entry<Integer, SchemaTree> each : settings.entrySet()) {
             String mount = settingsOf(each.getKey()).toString();
-            if (pointer.toString().startsWith(mount + "/")) {
-                return each.getValue()
-                        .at(JsonPointer.compile(pointer.toString().substring(mount.length())));
+            if ((pointer + "/").startsWith(mount + "/")) {
+                return each.getValue().at(JsonPointer.compile(pointer.toString().substring(mount.length())));
             }
         }
         return general.at(pointer);
@@ -50,7 +49,9 @@ final class ConfigSchema {
     /** Whether the value at a pointer, or one around it, is marked as secret. */
     boolean isSecret(JsonPointer pointer) {
         for (JsonPointer around = pointer; around != null && !around.matches(); around = around.head()) {
-            if (at(around).filter(schema -> schema.path("writeOnly").asBoolean()).isPresent()) {
+            if (at(around)
+                    .filter(schema -> schema.path("writeOnly").asBoolean())
+                    .isPresent()) {
                 return true;
             }
         }

@@ -66,8 +66,7 @@ final class DestinationChecks {
         }
         if (findings.written().has(pointer)) {
             findings.wrongValue(
-                    pointer,
-                    "is more than the destination takes in a request; write at most " + quantity.json(limit));
+                    pointer, "is more than the destination takes in a request; write at most " + quantity.json(limit));
         } else {
             batch.put(key, limit);
         }

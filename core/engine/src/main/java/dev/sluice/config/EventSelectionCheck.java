@@ -21,7 +21,8 @@ final class EventSelectionCheck {
             JsonPointer pointer = events.appendIndex(i);
             String selection = selections.get(i).asText();
             if (!KNOWN.contains(selection) && !findings.isFaulty(pointer)) {
-                findings.warning(pointer, findings.written().show(pointer) + " matches no known event; " + hint(selection));
+                findings.warning(
+                        pointer, findings.written().show(pointer) + " matches no known event; " + hint(selection));
             }
         }
     }

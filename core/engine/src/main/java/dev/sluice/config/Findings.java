@@ -48,8 +48,8 @@ final class Findings {
     /** Whether the value at a pointer can't be relied on: it, something in it or something around it is wrong. */
     boolean isFaulty(JsonPointer pointer) {
         return errors.stream()
-                .anyMatch(error -> isWithin(error.pointer(), pointer.toString())
-                        || isWithin(pointer.toString(), error.pointer()));
+                .anyMatch(error ->
+                        isWithin(error.pointer(), pointer.toString()) || isWithin(pointer.toString(), error.pointer()));
     }
 
     /** Whether something is wrong with the very value at a pointer. */
@@ -63,7 +63,8 @@ final class Findings {
         String prefix = object + "/";
         for (ConfigError error : errors) {
             if (error.pointer().startsWith(prefix)) {
-                names.add(JsonPointer.compile(error.pointer().substring(object.toString().length()))
+                names.add(JsonPointer.compile(
+                                error.pointer().substring(object.toString().length()))
                         .getMatchingProperty());
             }
         }

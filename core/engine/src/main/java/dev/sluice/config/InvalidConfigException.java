@@ -16,7 +16,11 @@ public final class InvalidConfigException extends RuntimeException {
      * @param errors at least one, in any order
      */
     public InvalidConfigException(String source, List<ConfigError> errors) {
-        super(errors.stream().sorted().map(error -> line(source, error)).distinct().collect(Collectors.joining("\n")));
+        super(errors.stream()
+                .sorted()
+                .map(error -> line(source, error))
+                .distinct()
+                .collect(Collectors.joining("\n")));
         if (errors.isEmpty()) {
             throw new IllegalArgumentException("an invalid configuration has at least one error");
         }

@@ -37,8 +37,9 @@ final class MappingCheck {
 
     private boolean checkTarget(JsonPointer pointer, String target) {
         if (!target.matches("[^.]+(\\.[^.]+)*")) {
-            findings.error(pointer, "this is no target; write a field, or a field in one after a dot:"
-                    + " event_properties.team");
+            findings.error(
+                    pointer,
+                    "this is no target; write a field, or a field in one after a dot:" + " event_properties.team");
             return false;
         }
         String field = field(target);

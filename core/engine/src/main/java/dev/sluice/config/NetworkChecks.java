@@ -33,7 +33,9 @@ final class NetworkChecks {
         if (sound(KEYS, INGEST_HOST, JsonPointer.compile("/ingest/allowUnsigned"))) {
             checkSigning();
         }
-        if (sound(MANAGEMENT_HOST, TOKEN) && !isLoopback(text(MANAGEMENT_HOST)) && text(TOKEN).isEmpty()) {
+        if (sound(MANAGEMENT_HOST, TOKEN)
+                && !isLoopback(text(MANAGEMENT_HOST))
+                && text(TOKEN).isEmpty()) {
             findings.wrongValue(
                     MANAGEMENT_HOST,
                     "is open to others, and no token is set; set " + TOKEN + " or bind to \"127.0.0.1\"");

@@ -26,8 +26,7 @@ final class ReferenceText {
 
     // An escape, a reference of any kind up to its brace, or an opening that is never closed.
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}|\\$\\{.*", Pattern.DOTALL);
-    private static final Pattern VARIABLE =
-            Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
     private static final Pattern CONTENT = Pattern.compile("file:(.+)");
     private static final Pattern ONE = Pattern.compile("\\$\\{(env:[A-Za-z_][A-Za-z0-9_]*|file:[^}]+)}");
 

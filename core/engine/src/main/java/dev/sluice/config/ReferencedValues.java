@@ -46,8 +46,9 @@ final class ReferencedValues {
         if (part instanceof ReferenceText.Plain plain) {
             return new Found(plain.text(), false);
         }
-        return new Absent("a text with ${ in it is no reference; write ${env:NAME}, ${env:NAME:-default} or ${file:/path},"
-                + " or $${ for a plain ${");
+        return new Absent(
+                "a text with ${ in it is no reference; write ${env:NAME}, ${env:NAME:-default} or ${file:/path},"
+                        + " or $${ for a plain ${");
     }
 
     private Outcome variable(ReferenceText.Variable variable) {
@@ -74,7 +75,10 @@ final class ReferencedValues {
             if (bytes.length > MAX_FILE_BYTES) {
                 return new Absent("the file " + path + " is over 64KiB, too long for a secret; name the right file");
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             String value = text.replaceFirst("\\r?\\n\\z", "");
             return value.isEmpty()
                     ? new Absent("the file " + path + " is empty; write the value that belongs here into it")

@@ -21,10 +21,12 @@ final class SchemaDefaults {
 
     private void fill(ObjectNode schemaHere, JsonNode value) {
         if (value instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : schemaHere.path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> property :
+                    schemaHere.path("properties").properties()) {
                 schema.child(schemaHere, property.getKey())
                         .filter(child -> child.has("default") && !object.has(property.getKey()))
-                        .ifPresent(child -> object.set(property.getKey(), child.path("default").deepCopy()));
+                        .ifPresent(child -> object.set(
+                                property.getKey(), child.path("default").deepCopy()));
             }
             object.properties().forEach(field -> descend(schemaHere, field.getKey(), field.getValue()));
         } else if (value.isArray()) {

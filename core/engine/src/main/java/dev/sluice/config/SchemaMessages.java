@@ -40,32 +40,35 @@ final class SchemaMessages {
         JsonNode rule = violation.rule();
         return switch (violation.keyword()) {
             case "type" -> type(violation);
-            case "enum" -> "is not " + (rule.size() == 1 ? "" : "one of ") + list(rule);
-            case "const" -> "is not " + rule;
-            case "minimum" -> "is under the minimum of " + Quantity.of(at(pointer)).text(rule.asLong());
-            case "maximum" -> "is over the maximum of " + Quantity.of(at(pointer)).text(rule.asLong());
+            case "enum" -> rule.size() == 1 ? only(rule.get(0)) : "is not one of " + list(rule);
+            case "const" -> only(rule);
+            case "minimum" ->
+                "is under the minimum of " + Quantity.of(at(pointer)).text(rule.asLong());
+            case "maximum" ->
+                "is over the maximum of " + Quantity.of(at(pointer)).text(rule.asLong());
             case "exclusiveMinimum" -> "is not over " + rule;
             case "exclusiveMaximum" -> "is not under " + rule;
             case "pattern" -> pattern(pointer, rule);
             case "format" -> "is not a valid " + rule.asText() + example(pointer);
-            case "minLength" -> (violation.instance().asText().isEmpty()
-                            ? "is empty"
-                            : "is shorter than " + rule + " characters")
-                    + example(pointer);
+            case "minLength" ->
+                (violation.instance().asText().isEmpty() ? "is empty" : "is shorter than " + rule + " characters")
+                        + example(pointer);
             case "maxLength" -> "is longer than " + rule + " characters";
-            case "minItems" -> "has fewer entries than " + rule + example(pointer);
+            case "minItems" ->
+                (violation.instance().isEmpty() ? "is empty" : "has fewer entries than " + rule) + example(pointer);
             case "maxItems" -> "has more entries than " + rule;
             case "minProperties" -> "has fewer keys than " + rule + example(pointer);
             case "maxProperties" -> "has more keys than " + rule;
             case "uniqueItems" -> "has an entry twice; remove one of them";
-            case "oneOf", "anyOf" -> "must be exactly one of these: " + forms(rule);
+            case "oneOf", "anyOf" -> "must be one of these: " + forms(rule);
             default -> "breaks the rule \"" + violation.keyword() + "\": " + rule + example(pointer);
         };
     }
 
     private String type(Violation violation) {
         ObjectNode schemaAt = at(violation.pointer());
-        Set<String> types = ScalarText.types(JsonNodeFactory.instance.objectNode().set("type", violation.rule()));
+        Set<String> types =
+                ScalarText.types(JsonNodeFactory.instance.objectNode().set("type", violation.rule()));
         String wanted = types.stream().map(SchemaMessages::typeName).collect(Collectors.joining(" or "));
         JsonNode value = violation.instance();
         if (value.isNull()) {
@@ -79,9 +82,7 @@ final class SchemaMessages {
 
     private String pattern(JsonPointer pointer, JsonNode rule) {
         String title = at(pointer).path("title").asText();
-        String what = title.isEmpty()
-                ? "does not have the form " + rule.asText()
-                : "is not a valid " + title;
+        String what = title.isEmpty() ? "does not have the form " + rule.asText() : "is not a valid " + title;
         return what + example(pointer);
     }
 
@@ -99,6 +100,10 @@ final class SchemaMessages {
 
     private ObjectNode at(JsonPointer pointer) {
         return schema.at(pointer).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static String only(JsonNode value) {
+        return "is not " + value + ", the only value allowed here";
     }
 
     private static String list(JsonNode values) {
@@ -122,7 +127,8 @@ final class SchemaMessages {
         if (schema.has("const") || schema.has("enum")) {
             return schema.has("const") ? schema.path("const").toString() : list(schema.path("enum"));
         }
-        String type = ScalarText.types(schema).stream().map(SchemaMessages::typeName).collect(Collectors.joining(" or "));
+        String type =
+                ScalarText.types(schema).stream().map(SchemaMessages::typeName).collect(Collectors.joining(" or "));
         String keys = list(schema.path("required"));
         return (type.isEmpty() ? "an object" : type) + (keys.isEmpty() ? "" : " with " + keys);
     }

@@ -81,7 +81,8 @@ final class SettingsCheck {
         try {
             return Optional.of(plugin.configure(settings));
         } catch (RuntimeException | LinkageError unusable) {
-            // What is wrong with the settings is reported already; only the checks that need a destination are left out.
+            // What is wrong with the settings is reported already; only the checks that need a destination are left
+            // out.
             return Optional.empty();
         }
     }

@@ -28,9 +28,8 @@ final class SyntaxErrors {
     }
 
     private static ConfigSyntaxException at(@Nullable JsonLocation location, String explanation) {
-        String where = location == null
-                ? ""
-                : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        String where =
+                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
         return new ConfigSyntaxException(where + explanation);
     }
 
@@ -51,6 +50,12 @@ final class SyntaxErrors {
         }
         if (clue.startsWith("Illegal unquoted character")) {
             return "a text goes on beyond its line; close it with a double quote, and write \\n for a line break in it";
+        }
+        if (clue.startsWith("Invalid numeric value")) {
+            return "this is not a number as JSON has them; write 1 or 0.5, not 01 or .5";
+        }
+        if (clue.startsWith("Unrecognized character escape")) {
+            return "a text holds a single backslash; write it twice";
         }
         Matcher character = CHARACTER.matcher(clue);
         return character.matches()
@@ -75,7 +80,8 @@ final class SyntaxErrors {
         }
         return character.equals("]")
                 ? "the comma before this ] is one too many; remove it"
-                : "unexpected " + character + "; expected a value: a text in double quotes, a number, true, false, an object"
+                : "unexpected " + character
+                        + "; expected a value: a text in double quotes, a number, true, false, an object"
                         + " or a list";
     }
 }

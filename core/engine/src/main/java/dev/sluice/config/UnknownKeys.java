@@ -25,7 +25,8 @@ final class UnknownKeys {
     String describe(JsonPointer pointer) {
         String key = pointer.last().getMatchingProperty();
         TreeSet<String> here = new TreeSet<>();
-        schema.at(pointer.head()).ifPresent(object -> object.path("properties").fieldNames().forEachRemaining(here::add));
+        schema.at(pointer.head())
+                .ifPresent(object -> object.path("properties").fieldNames().forEachRemaining(here::add));
         Optional<String> near = NearestName.of(key, here);
         if (near.isPresent()) {
             return "unknown key; did you mean \"" + near.get() + "\"?";
@@ -45,7 +46,8 @@ final class UnknownKeys {
 
     /** All keys with their places, as seen from a pointer: in a destination, those of that destination. */
     private Map<String, List<JsonPointer>> places(JsonPointer from) {
-        String index = from.toString().matches("/destinations/[0-9]+/.*") ? from.tail().getMatchingProperty() : "0";
+        String index =
+                from.toString().matches("/destinations/[0-9]+/.*") ? from.tail().getMatchingProperty() : "0";
         Map<String, List<JsonPointer>> places = new LinkedHashMap<>();
         for (SchemaTree.Key key : schema.general().keys()) {
             String place = key.pointer().toString().replaceFirst("^/destinations/\\*", "/destinations/" + index);
