@@ -39,7 +39,7 @@ final class ConfigSchema {
     Optional<ObjectNode> at(JsonPointer pointer) {
         for (Map.Entry<Integer, SchemaTree> each : settings.entrySet()) {
             String mount = settingsOf(each.getKey()).toString();
-            if (pointer.toString().startsWith(mount + "/")) {
+            if ((pointer + "/").startsWith(mount + "/")) {
                 return each.getValue().at(JsonPointer.compile(pointer.toString().substring(mount.length())));
             }
         }

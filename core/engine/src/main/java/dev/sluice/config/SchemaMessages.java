@@ -40,8 +40,8 @@ final class SchemaMessages {
         JsonNode rule = violation.rule();
         return switch (violation.keyword()) {
             case "type" -> type(violation);
-            case "enum" -> "is not " + (rule.size() == 1 ? "" : "one of ") + list(rule);
-            case "const" -> "is not " + rule;
+            case "enum" -> rule.size() == 1 ? only(rule.get(0)) : "is not one of " + list(rule);
+            case "const" -> only(rule);
             case "minimum" ->
                 "is under the minimum of " + Quantity.of(at(pointer)).text(rule.asLong());
             case "maximum" ->
@@ -54,12 +54,13 @@ final class SchemaMessages {
                 (violation.instance().asText().isEmpty() ? "is empty" : "is shorter than " + rule + " characters")
                         + example(pointer);
             case "maxLength" -> "is longer than " + rule + " characters";
-            case "minItems" -> "has fewer entries than " + rule + example(pointer);
+            case "minItems" ->
+                (violation.instance().isEmpty() ? "is empty" : "has fewer entries than " + rule) + example(pointer);
             case "maxItems" -> "has more entries than " + rule;
             case "minProperties" -> "has fewer keys than " + rule + example(pointer);
             case "maxProperties" -> "has more keys than " + rule;
             case "uniqueItems" -> "has an entry twice; remove one of them";
-            case "oneOf", "anyOf" -> "must be exactly one of these: " + forms(rule);
+            case "oneOf", "anyOf" -> "must be one of these: " + forms(rule);
             default -> "breaks the rule \"" + violation.keyword() + "\": " + rule + example(pointer);
         };
     }
@@ -99,6 +100,10 @@ final class SchemaMessages {
 
     private ObjectNode at(JsonPointer pointer) {
         return schema.at(pointer).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static String only(JsonNode value) {
+        return "is not " + value + ", the only value allowed here";
     }
 
     private static String list(JsonNode values) {

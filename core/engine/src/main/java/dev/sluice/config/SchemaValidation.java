@@ -3,7 +3,6 @@ package dev.sluice.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks values against one JSON Schema (2020-12). */
 final class SchemaValidation {
@@ -43,7 +43,7 @@ final class SchemaValidation {
         Map<String, Violation> byRule = new LinkedHashMap<>();
         for (ValidationMessage message : schema.validate(instance)) {
             Violation violation = violation(message, instance);
-            byRule.merge(violation.pointer() + " " + violation.keyword(), violation, (first, again) -> first);
+            byRule.putIfAbsent(violation.pointer() + " " + violation.keyword(), violation);
         }
         List<Violation> all = List.copyOf(byRule.values());
         List<Violation> causes = new ArrayList<>();
@@ -55,39 +55,24 @@ final class SchemaValidation {
         return causes;
     }
 
-    /**
-     * Of a choice (anyOf, oneOf) the validator names each way in which each alternative fails; the choice itself is what the user
-     * can understand.
-     */
     private Violation violation(ValidationMessage message, JsonNode instance) {
-        JsonNodePath path = message.getEvaluationPath();
-        JsonPointer at = JsonPointer.compile(message.getInstanceLocation().toString());
-        for (int i = 0; i + 1 < path.getNameCount(); i++) {
-            boolean choice = path.getName(i).matches("anyOf|oneOf");
-            if (choice && path.getElement(i + 1) instanceof Integer) {
-                return new Violation(at, "oneOf", choiceOf(message), instance.at(at));
-            }
+        Optional<SchemaChoice> choice = SchemaChoice.around(message);
+        if (choice.isPresent()) {
+            JsonPointer pointer = choice.get().pointer();
+            return new Violation(pointer, "oneOf", root.at(choice.get().rule()), instance.at(pointer));
         }
+        JsonPointer at = JsonPointer.compile(message.getInstanceLocation().toString());
         boolean ofKey = message.getProperty() != null
                 && message.getType().matches("required|additionalProperties|unevaluatedProperties|propertyNames");
         JsonPointer pointer = ofKey ? at.appendProperty(message.getProperty()) : at;
         return new Violation(pointer, message.getType(), message.getSchemaNode(), instance.at(at));
     }
 
-    private JsonNode choiceOf(ValidationMessage message) {
-        String fragment = message.getSchemaLocation().getFragment().toString();
-        int outermost = fragment.replaceFirst("/(anyOf|oneOf)/[0-9]+/.*", "").length();
-        String keyword = fragment.substring(outermost + 1, outermost + "anyOf".length() + 1);
-        return root.at(fragment.substring(0, outermost)).path(keyword);
-    }
-
     private static boolean explains(Violation cause, Violation other) {
-        if (cause == other || !other.pointer().equals(cause.pointer())) {
-            boolean inChoice = other.is("oneOf") && cause.is("additionalProperties", "required");
-            return cause != other
-                    && inChoice
-                    && other.pointer().equals(cause.pointer().head());
+        if (other.is("oneOf") && cause.is("additionalProperties", "required")) {
+            return other.pointer().equals(cause.pointer().head());
         }
-        return cause.is("type") || (other.is("oneOf") && !cause.is("oneOf"));
+        boolean same = cause != other && cause.pointer().equals(other.pointer());
+        return same && (cause.is("type") || (other.is("oneOf") && !cause.is("oneOf")));
     }
 }

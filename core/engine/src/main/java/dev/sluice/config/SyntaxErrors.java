@@ -51,6 +51,12 @@ final class SyntaxErrors {
         if (clue.startsWith("Illegal unquoted character")) {
             return "a text goes on beyond its line; close it with a double quote, and write \\n for a line break in it";
         }
+        if (clue.startsWith("Invalid numeric value")) {
+            return "this is not a number as JSON has them; write 1 or 0.5, not 01 or .5";
+        }
+        if (clue.startsWith("Unrecognized character escape")) {
+            return "a text holds a single backslash; write it twice";
+        }
         Matcher character = CHARACTER.matcher(clue);
         return character.matches()
                 ? unexpected(character.group(1), character.group(2))
