@@ -24,7 +24,7 @@ final class SyntaxErrors {
     }
 
     static ConfigSyntaxException trailing(JsonLocation location) {
-        return at(location, "there is more after the end of the object; remove it, or the } too many before it");
+        return at(location, "there is more after the end of the object; remove it");
     }
 
     private static ConfigSyntaxException at(@Nullable JsonLocation location, String explanation) {
@@ -45,8 +45,8 @@ final class SyntaxErrors {
         if (clue.startsWith("Unrecognized token")) {
             return "this is no value; a text needs double quotes, and other words than true, false and null don't exist";
         }
-        if (clue.startsWith("Invalid UTF-8")) {
-            return "this is not UTF-8; save the file in that encoding";
+        if (clue.startsWith("Unexpected close marker")) {
+            return "this bracket closes nothing that is open; remove it, or correct the one it belongs to";
         }
         if (clue.startsWith("Illegal unquoted character")) {
             return "a text goes on beyond its line; close it with a double quote, and write \\n for a line break in it";
