@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,9 @@ final class SyntaxErrors {
         Matcher duplicate = DUPLICATE.matcher(clue);
         if (duplicate.matches()) {
             return "the key \"" + duplicate.group(1) + "\" stands twice in one object; remove one of them";
+        }
+        if (malformed instanceof StreamConstraintsException) {
+            return "a key or a text is too long here, or too many brackets stand in each other; no configuration needs that";
         }
         if (malformed instanceof JsonEOFException) {
             return "the file ends too early; a }, a ] or a \" is missing";

@@ -52,6 +52,14 @@ class SyntaxErrorsTest {
                 .doesNotContain("hunter2");
     }
 
+    @Test
+    void bracketsDontStandInEachOtherWithoutEnd() {
+        assertThat(Loading.plain().errorsOf("{\"a\": " + "[".repeat(5000)))
+                .singleElement()
+                .asString()
+                .endsWith("too many brackets stand in each other; no configuration needs that");
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "[]", "1"})
     void theFileMustHoldAnObject(String json) {
