@@ -23,9 +23,11 @@ public record ConfigError(String pointer, String value, String message) implemen
         Objects.requireNonNull(message, "message");
     }
 
-    /** Pointer and message: {@code /destinations/0/settings/region: "uk" is not one of "us", "eu"}. */
+    /** Pointer and message on one line: {@code /destinations/0/settings/region: "uk" is not one of "us", "eu"}. */
     public String text() {
-        return pointer.isEmpty() ? message : pointer + ": " + message;
+        String text = pointer.isEmpty() ? message : pointer + ": " + message;
+        // Keys and what plugins say may hold anything.
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     @Override

@@ -20,6 +20,8 @@ final class NearestName {
         String plain = plain(wrong);
         int bound = Math.max(1, plain.length() / 3);
         return known.stream()
+                // The lengths first: a name of any length may come in, and the table grows with it.
+                .filter(name -> Math.abs(plain(name).length() - plain.length()) <= bound)
                 .filter(name -> distance(plain, plain(name)) <= bound)
                 .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()));

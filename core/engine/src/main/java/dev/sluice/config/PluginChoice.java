@@ -27,11 +27,22 @@ final class PluginChoice {
             String name = destinations.path(i).path("plugin").asText();
             DestinationPlugin plugin = known.get(name);
             if (plugin != null) {
-                chosen.put(i, plugin);
-                schema.settings(i, plugin.settingsSchema());
+                choose(i, plugin, schema);
             } else if (!name.isEmpty() && !findings.isFaulty(pointer)) {
                 findings.wrongValue(pointer, "is no plugin; " + hint(name));
             }
+        }
+    }
+
+    private void choose(int destination, DestinationPlugin plugin, ConfigSchema schema) {
+        try {
+            schema.settings(destination, plugin.settingsSchema());
+            chosen.put(destination, plugin);
+        } catch (RuntimeException | LinkageError broken) {
+            findings.error(
+                    ConfigSchema.settingsOf(destination),
+                    "the plugin \"" + plugin.name() + "\" can't say what settings it takes (" + broken
+                            + "); its author needs to know");
         }
     }
 

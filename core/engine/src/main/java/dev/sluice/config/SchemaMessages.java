@@ -42,10 +42,8 @@ final class SchemaMessages {
             case "type" -> type(violation);
             case "enum" -> rule.size() == 1 ? only(rule.get(0)) : "is not one of " + list(rule);
             case "const" -> only(rule);
-            case "minimum" ->
-                "is under the minimum of " + Quantity.of(at(pointer)).text(rule.asLong());
-            case "maximum" ->
-                "is over the maximum of " + Quantity.of(at(pointer)).text(rule.asLong());
+            case "minimum" -> "is under the minimum of " + bound(pointer, rule);
+            case "maximum" -> "is over the maximum of " + bound(pointer, rule);
             case "exclusiveMinimum" -> "is not over " + rule;
             case "exclusiveMaximum" -> "is not under " + rule;
             case "pattern" -> pattern(pointer, rule);
@@ -78,6 +76,10 @@ final class SchemaMessages {
                 && !ScalarText.typed(schemaAt, value.asText()).isTextual()
                 && !schema.isSecret(violation.pointer());
         return "is not " + wanted + (quoted ? "; write it without quotes" : example(violation.pointer()));
+    }
+
+    private String bound(JsonPointer pointer, JsonNode rule) {
+        return rule.isIntegralNumber() ? Quantity.of(at(pointer)).text(rule.longValue()) : rule.toString();
     }
 
     private String pattern(JsonPointer pointer, JsonNode rule) {

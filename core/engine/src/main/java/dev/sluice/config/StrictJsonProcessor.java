@@ -19,8 +19,7 @@ public final class StrictJsonProcessor implements ConfigProcessor {
     @Override
     public Future<JsonObject> process(Vertx vertx, JsonObject options, Buffer input) {
         return Future.future(promise -> {
-            StrictJson.parse(input.getBytes());
-            promise.complete(new JsonObject(input));
+            promise.complete(new JsonObject(StrictJson.parse(input.getBytes()).toString()));
         });
     }
 }

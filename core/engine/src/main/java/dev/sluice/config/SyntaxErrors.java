@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ final class SyntaxErrors {
     }
 
     static ConfigSyntaxException trailing(JsonLocation location) {
-        return at(location, "there is more after the end of the object; remove it, or the } too many before it");
+        return at(location, "there is more after the end of the object; remove it");
     }
 
     private static ConfigSyntaxException at(@Nullable JsonLocation location, String explanation) {
@@ -39,14 +40,17 @@ final class SyntaxErrors {
         if (duplicate.matches()) {
             return "the key \"" + duplicate.group(1) + "\" stands twice in one object; remove one of them";
         }
+        if (malformed instanceof StreamConstraintsException) {
+            return "a key or a text is too long here, or too many brackets stand in each other; no configuration needs that";
+        }
         if (malformed instanceof JsonEOFException) {
             return "the file ends too early; a }, a ] or a \" is missing";
         }
         if (clue.startsWith("Unrecognized token")) {
             return "this is no value; a text needs double quotes, and other words than true, false and null don't exist";
         }
-        if (clue.startsWith("Invalid UTF-8")) {
-            return "this is not UTF-8; save the file in that encoding";
+        if (clue.startsWith("Unexpected close marker")) {
+            return "this bracket closes nothing that is open; remove it, or correct the one it belongs to";
         }
         if (clue.startsWith("Illegal unquoted character")) {
             return "a text goes on beyond its line; close it with a double quote, and write \\n for a line break in it";

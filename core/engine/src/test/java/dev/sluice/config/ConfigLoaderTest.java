@@ -75,7 +75,7 @@ class ConfigLoaderTest {
         Path file = write("{\n  \"ingest\": {},\n}");
 
         assertThat(failure(Loading.plain(), file))
-                .hasMessage(file + ": line 3, column 2: the comma before this } is one too many; remove it");
+                .hasMessage(file + ": line 3, column 1: the comma before this } is one too many; remove it");
     }
 
     @Test
@@ -91,7 +91,8 @@ class ConfigLoaderTest {
         Path file =
                 Files.write(directory.resolve("sluice.json"), new byte[] {'{', '"', (byte) 0xe4, '"', ':', '1', '}'});
 
-        assertThat(failure(Loading.plain(), file)).hasMessageContaining("this is not UTF-8");
+        assertThat(failure(Loading.plain(), file))
+                .hasMessageContaining("the file is not UTF-8; save it in that encoding");
     }
 
     @Test

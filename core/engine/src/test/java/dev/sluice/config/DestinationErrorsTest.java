@@ -2,6 +2,8 @@ package dev.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.spi.BatchLimits;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DestinationErrorsTest {
@@ -110,6 +112,21 @@ class DestinationErrorsTest {
                                 + " request; write at most \"2MiB\"",
                         "sluice.json: /destinations/0/batch/maxEvents: 3000 is more than the destination takes in a"
                                 + " request; write at most 2000");
+    }
+
+    @Test
+    void aDefaultGivesWayToWhatTheDestinationTakes() {
+        SinkPlugin small = new SinkPlugin("sink", new BatchLimits(100, 65_536, 65_536));
+        ConfigLoader loader = new ConfigLoader(Map.of("sink", small), Environment.EMPTY);
+
+        BatchConfig batch = loader.loadText("sluice.json", Loading.file("", Loading.SINK))
+                .config()
+                .destinations()
+                .get(0)
+                .batch();
+
+        assertThat(batch.maxEvents()).isEqualTo(100);
+        assertThat(batch.maxBytes()).isEqualTo(new DataSize(65_536));
     }
 
     @Test

@@ -22,8 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A plugin with settings of every kind. Takes any event, in requests of up to 2000 and 2 MiB. */
-record SinkPlugin(String name) implements DestinationPlugin {
+/**
+ * A plugin with settings of every kind.
+ *
+ * @param limits of its requests
+ */
+record SinkPlugin(String name, BatchLimits limits) implements DestinationPlugin {
+
+    /** Takes 2000 events and 2 MiB in a request. */
+    SinkPlugin(String name) {
+        this(name, new BatchLimits(2000, 2 << 20, 1 << 20));
+    }
 
     @Override
     public String description() {
@@ -69,10 +78,10 @@ record SinkPlugin(String name) implements DestinationPlugin {
         if (settings.path("accountId").asText().equals("broken")) {
             throw new IllegalStateException("bug near " + key);
         }
-        return new Sink();
+        return new Sink(limits);
     }
 
-    private record Sink() implements Destination {
+    private record Sink(BatchLimits limits) implements Destination {
 
         @Override
         public URI endpoint() {
@@ -94,11 +103,6 @@ record SinkPlugin(String name) implements DestinationPlugin {
                                     Conversion.NONE)),
                     Set.of("ip", "location.city"),
                     new ValueLimits(1024, 40));
-        }
-
-        @Override
-        public BatchLimits limits() {
-            return new BatchLimits(2000, 2 << 20, 1 << 20);
         }
 
         @Override

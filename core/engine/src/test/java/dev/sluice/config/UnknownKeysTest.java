@@ -58,6 +58,15 @@ class UnknownKeysTest {
     }
 
     @Test
+    void whateverAKeyIsMadeOfItsErrorIsOneLine() {
+        assertThat(Loading.plain().errors("\"a\\nb" + "c".repeat(10_000) + "\": 1"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: /a bccc")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void theValueOfAnUnknownKeyIsNotShownSinceItMayBeSecret() {
         String error = Loading.plain()
                 .failure("{\"api_key\": \"hunter2 hunter2\", \"destinations\": [" + Loading.SINK + "]}")
