@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -175,17 +174,12 @@ final class JournalWriter implements Runnable {
     }
 
     private void close(Promise<Void> closing) {
-        Set<Exception> failures = new HashSet<>();
-        try (connection;
-                statements) {
-            LOG.debug("The journal's writer ends");
-        } catch (SQLException failure) {
-            failures.add(failure);
-        }
-        if (failures.isEmpty()) {
+        try {
+            statements.close();
+            connection.close();
             closing.complete();
-        } else {
-            closing.fail(failures.iterator().next());
+        } catch (SQLException failure) {
+            closing.fail(failure);
         }
     }
 

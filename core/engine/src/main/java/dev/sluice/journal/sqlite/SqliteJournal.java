@@ -167,9 +167,9 @@ public final class SqliteJournal implements Journal {
         }
         readingThread.execute(() -> {
             readers.values().forEach(SqliteReader::end);
-            try (lock;
-                    rows) {
-                LOG.debug("The journal {} is closed", file);
+            try {
+                rows.close();
+                lock.close();
                 closed.complete();
             } catch (IOException | SQLException failure) {
                 closed.fail(failure);

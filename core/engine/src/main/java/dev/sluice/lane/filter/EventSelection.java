@@ -1,7 +1,6 @@
 package dev.sluice.lane.filter;
 
 import dev.sluice.spi.Event;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,12 +10,10 @@ final class EventSelection {
     private static final String ANY = "*";
 
     private final boolean all;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
 
     EventSelection(List<String> entries) {
-        for (String entry : entries) {
-            names.add(entry.equals("*.*") ? ANY : entry);
-        }
+        names = Set.copyOf(entries);
         all = names.contains(ANY);
     }
 
