@@ -1,0 +1,70 @@
+package dev.sluice.amplitude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.spi.InvalidSettingsException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * The settings with their defaults; the schema beside this class describes each.
+ *
+ * @param endpoint where requests go: the setting, or the region's own
+ */
+record AmplitudeSettings(
+        String apiKey,
+        AmplitudeRegion region,
+        AmplitudeApi api,
+        URI endpoint,
+        boolean bodyContent,
+        Optional<String> accountId,
+        Optional<String> workspaceId,
+        int minIdLength,
+        boolean gzip) {
+
+    /** @throws InvalidSettingsException where the endpoint is no address */
+    static AmplitudeSettings of(ObjectNode settings) {
+        AmplitudeRegion region = AmplitudeRegion.of(settings.path("region").asText("us"));
+        AmplitudeApi api = AmplitudeApi.of(settings.path("api").asText("batch"));
+        return new AmplitudeSettings(
+                settings.path("apiKey").asText(),
+                region,
+                api,
+                settings.has("endpoint") ? uri(settings.path("endpoint").asText()) : api.endpoint(region),
+                settings.path("bodyContent").asBoolean(false),
+                text(settings.path("accountId")),
+                text(settings.path("workspaceId")),
+                settings.path("minIdLength").asInt(1),
+                settings.path("gzip").asBoolean(false));
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "amplitude " + api + " at " + endpoint;
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isMissingNode() || value.isNull() || value.asText().isBlank()
+                ? Optional.empty()
+                : Optional.of(value.asText());
+    }
+
+    private static URI uri(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException malformed) {
+            throw notAnAddress();
+        }
+        throw notAnAddress();
+    }
+
+    private static InvalidSettingsException notAnAddress() {
+        return new InvalidSettingsException(
+                "/endpoint", "is not an address; write one such as https://proxy.example.com/batch");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.amplitude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sluice.spi.DeliveryResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** An answer's body, which may be JSON, a load balancer's page, or anything. */
+final class AnswerBody {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Enough of a reason for a person; Amplitude's own are shorter. */
+    private static final int MAX_REASON_CHARACTERS = 300;
+
+    private static final int LOOK_FOR_PAGE_BYTES = 256;
+
+    private final JsonNode json;
+    private final boolean page;
+    private final String apiKey;
+
+    /** @param apiKey cut out of all that is quoted: Amplitude echoes the key it refuses */
+    AnswerBody(DeliveryResponse response, String apiKey) {
+        this.apiKey = apiKey;
+        json = parse(response.body());
+        String start = new String(
+                        response.body(),
+                        0,
+                        Math.min(response.body().length, LOOK_FOR_PAGE_BYTES),
+                        StandardCharsets.ISO_8859_1)
+                .stripLeading();
+        page = start.startsWith("<");
+    }
+
+    /** The JSON object; a missing node where there is none. */
+    JsonNode json() {
+        return json;
+    }
+
+    /** Whether a person's browser was meant to show it. */
+    boolean isPage() {
+        return page;
+    }
+
+    /** Amplitude's own words, fit to be shown. */
+    String error() {
+        String words = json.path("error").asText();
+        String shown =
+                words.replace(apiKey, "***").replaceAll("\\p{Cntrl}", " ").strip();
+        return shown.length() <= MAX_REASON_CHARACTERS ? shown : shown.substring(0, MAX_REASON_CHARACTERS);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            return tree != null && tree.isObject() ? tree : MissingNode.getInstance();
+        } catch (IOException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+}

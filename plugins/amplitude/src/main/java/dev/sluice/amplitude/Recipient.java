@@ -1,0 +1,59 @@
+package dev.sluice.amplitude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The device that a push event is about. Customer.io documents {@code recipients} as an array, and an object elsewhere; it may be
+ * anything.
+ */
+final class Recipient {
+
+    private static final Set<String> TOLD_ELSEWHERE = Set.of("device_id", "platform", "device_platform");
+
+    private Recipient() {}
+
+    /** The recipient with a usable device id: the object, or the first such entry; a missing node where there is none. */
+    static JsonNode of(JsonNode recipients) {
+        if (recipients.isObject()) {
+            return hasDevice(recipients) ? recipients : MissingNode.getInstance();
+        }
+        if (recipients.isArray()) {
+            for (JsonNode entry : recipients) {
+                if (hasDevice(entry)) {
+                    return entry;
+                }
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** Whether there is more to the recipients than the device id and platform of one. */
+    static boolean saysMore(JsonNode recipients) {
+        if (recipients.isArray()) {
+            return recipients.size() > 1 || (recipients.size() == 1 && entrySaysMore(recipients.get(0)));
+        }
+        return entrySaysMore(recipients);
+    }
+
+    private static boolean entrySaysMore(JsonNode entry) {
+        if (!entry.isObject()) {
+            return !entry.isNull()
+                    && !entry.isMissingNode()
+                    && !(entry.isTextual() && entry.asText().isBlank());
+        }
+        for (Map.Entry<String, JsonNode> field : entry.properties()) {
+            if (!TOLD_ELSEWHERE.contains(field.getKey()) && !field.getValue().isNull()) {
+                return true;
+            }
+        }
+        // A device id that Amplitude refuses is told nowhere else.
+        return entry.hasNonNull("device_id") && !hasDevice(entry);
+    }
+
+    private static boolean hasDevice(JsonNode entry) {
+        return RefusedIds.isUsable(entry.path("device_id"));
+    }
+}
