@@ -18,9 +18,14 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A relay with its management server in this process, started and stopped by blocking calls. */
 final class Node implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     /** Beyond the grace given to deliveries, for closing the journal and the ports. */
     private static final long CLOSING_SECONDS = 10;
@@ -29,6 +34,7 @@ final class Node implements AutoCloseable {
     private final Relay relay;
     private final ManagementServer management;
     private final long graceSeconds;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Node(Vertx vertx, Relay relay, ManagementServer management, long graceSeconds) {
@@ -69,24 +75,32 @@ final class Node implements AutoCloseable {
         return management.port();
     }
 
-    /** Blocks until the process is told to end, having stopped everything by then; the process then exits with 0. */
+    /** Blocks until the process is told to end and everything has stopped; the process then exits with 0. */
     void awaitTermination() throws InterruptedException {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            close();
-                            // A process that ends by a signal exits with 128 and the signal's number; a drained one
-                            // exits with 0.
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "sluice-shutdown"));
+        Runtime.getRuntime().addShutdownHook(shutdown(() -> {}));
         stopped.await();
+    }
+
+    /** What to do when the process is told to end: stop everything, clean up, and exit with 0. */
+    Thread shutdown(Runnable cleanUp) {
+        return new Thread(
+                () -> {
+                    boolean byItself = stopped.getCount() == 0;
+                    close();
+                    cleanUp.run();
+                    if (!byItself) {
+                        // A process that ends by a signal exits with 128 and the signal's number; a drained one exits
+                        // with 0.
+                        Runtime.getRuntime().halt(0);
+                    }
+                },
+                "sluice-shutdown");
     }
 
     /** Stops everything; blocks until it has, or the grace is over. */
     @Override
     public void close() {
-        if (stopped.getCount() == 0) {
+        if (!closing.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -99,8 +113,7 @@ final class Node implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception late) {
-            org.slf4j.LoggerFactory.getLogger(Node.class)
-                    .warn("Stopping did not end in time; the journal keeps what is left", late);
+            LOG.warn("Stopping did not end in time; the journal keeps what is left", late);
         } finally {
             stopped.countDown();
         }

@@ -12,6 +12,12 @@ public final class LaneMeters {
 
     private static final String LANE_EVENTS = "sluice.lane.events";
 
+    private static final Duration[] EXCHANGE_BUCKETS = {
+        Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+        Duration.ofSeconds(10), Duration.ofSeconds(30)
+    };
+
     private final MeterRegistry registry;
     private final String destination;
     private final Counter delivered;
