@@ -1,7 +1,9 @@
 package dev.sluice.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,13 @@ public final class EventJson {
             .build();
 
     private EventJson() {}
+
+    /** What is wrong and where, without the parser's excerpt of the source, which may hold personal data. */
+    public static String explain(JsonProcessingException broken) {
+        JsonLocation place = broken.getLocation();
+        String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+        return broken.getOriginalMessage() + where;
+    }
 
     /** A streaming parser over part of an array. */
     public static JsonParser parser(byte[] json, int offset, int length) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.spi.Event;
@@ -18,7 +19,7 @@ public final class EventParser {
      * @throws IOException for what is not JSON, not an object, or has no id or metric
      */
     public static Event parse(byte[] json, long receivedAtMillis) throws IOException {
-        JsonNode tree = EventJson.MAPPER.readTree(json);
+        JsonNode tree = tree(json);
         if (!(tree instanceof ObjectNode document)) {
             throw new IOException("not a JSON object");
         }
@@ -33,6 +34,14 @@ public final class EventParser {
         document.put("metric", name.metric());
         document.put("timestamp", timestampMillis);
         return new Event(id, name.objectType(), name.metric(), timestampMillis, document);
+    }
+
+    private static JsonNode tree(byte[] json) throws IOException {
+        try {
+            return EventJson.MAPPER.readTree(json);
+        } catch (JsonProcessingException broken) {
+            throw new IOException(EventJson.explain(broken), broken);
+        }
     }
 
     /** A field as text; empty where it is missing, blank or no string or number. */

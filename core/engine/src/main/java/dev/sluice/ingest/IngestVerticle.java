@@ -57,9 +57,9 @@ final class IngestVerticle extends VerticleBase {
         BodyReading reading = new BodyReading(vertx, request, config, ingest.budget());
         reading.body()
                 .compose(body -> store(request, body))
+                .onComplete(done -> reading.release())
                 .onSuccess(answer -> answer(request, answer))
-                .onFailure(failure -> fail(request, failure))
-                .onComplete(done -> reading.release());
+                .onFailure(failure -> fail(request, failure));
     }
 
     private @Nullable IngestAnswer refusal(HttpServerRequest request) {

@@ -140,13 +140,9 @@ public final class WebhookBody {
         return broken instanceof StreamConstraintsException ? "beyond-bounds" : "broken-json";
     }
 
-    /** The parser's words without its excerpt of the source, which may hold personal data. */
     private static String explain(IOException broken) {
-        if (broken instanceof JsonProcessingException parsing) {
-            var place = parsing.getLocation();
-            String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-            return parsing.getOriginalMessage() + where;
-        }
-        return String.valueOf(broken.getMessage());
+        return broken instanceof JsonProcessingException parsing
+                ? EventJson.explain(parsing)
+                : String.valueOf(broken.getMessage());
     }
 }

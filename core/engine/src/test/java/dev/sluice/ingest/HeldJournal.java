@@ -1,0 +1,64 @@
+package dev.sluice.ingest;
+
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.JournalStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A real journal whose appends are held until the test lets them go: a disk that takes its time. */
+final class HeldJournal implements Journal {
+
+    private record Held(AppendBatch batch, Promise<Void> promise) {}
+
+    private final Journal journal;
+    private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
+
+    HeldJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Waits for an append to come and stores it. */
+    void letOneGo() throws InterruptedException {
+        Held next = held.take();
+        journal.append(next.batch).onComplete(next.promise);
+    }
+
+    /** Waits for an append to come and lets it fail. */
+    void failOne(RuntimeException failure) throws InterruptedException {
+        held.take().promise.fail(failure);
+    }
+
+    @Override
+    public Future<Void> append(AppendBatch batch) {
+        Promise<Void> promise = Promise.promise();
+        held.add(new Held(batch, promise));
+        return promise.future();
+    }
+
+    @Override
+    public Future<JournalReader> openReader(String destination) {
+        return journal.openReader(destination);
+    }
+
+    @Override
+    public Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
+        return journal.settle(destination, cursors, deadLetters);
+    }
+
+    @Override
+    public JournalStatus status() {
+        return journal.status();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return journal.close();
+    }
+}
