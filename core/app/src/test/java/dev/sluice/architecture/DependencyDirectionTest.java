@@ -1,0 +1,106 @@
+package dev.sluice.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room may know which: spi, engine, app point one way, plugins know the spi alone, and data walks down the lane. */
+@AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyDirectionTest {
+
+    private static final String[] ENGINE = {
+        "dev.sluice.config..", "dev.sluice.event..", "dev.sluice.expression..", "dev.sluice.ingest..",
+        "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay.."
+    };
+    private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management.."};
+
+    @ArchTest
+    static final ArchRule theSpiKnowsTheJdkAndJacksonOnly = classes()
+            .that()
+            .resideInAPackage("dev.sluice.spi..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "com.fasterxml.jackson..", "org.jspecify..", "dev.sluice.spi..");
+
+    @ArchTest
+    static final ArchRule pluginsKnowTheSpiOnly = classes()
+            .that()
+            .resideInAPackage("dev.sluice.amplitude..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..",
+                    "dev.sluice.spi..",
+                    "dev.sluice.amplitude..");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNeitherAppNorPluginsNorTestkit = noClasses()
+            .that()
+            .resideInAnyPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.amplitude..", "dev.sluice.testkit..");
+
+    @ArchTest
+    static final ArchRule theTestkitKnowsNothingOfTheRelay = noClasses()
+            .that()
+            .resideInAPackage("dev.sluice.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(APP);
+
+    @ArchTest
+    static final ArchRule ingestKnowsNoLane = noClasses()
+            .that()
+            .resideInAPackage("dev.sluice.ingest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.sluice.lane..", "dev.sluice.plugin..");
+
+    @ArchTest
+    static final ArchRule theJournalKnowsNobodyWhoUsesIt = noClasses()
+            .that()
+            .resideInAPackage("dev.sluice.journal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.event..", "dev.sluice.relay..");
+
+    @ArchTest
+    static final ArchRule stagesOfALaneDoNotKnowEachOther =
+            slices().matching("dev.sluice.lane.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule roomsMakeNoCircles =
+            slices().matching("dev.sluice.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingDecidedStandsInTheWayOfVertx = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Filter")
+            .or()
+            .haveSimpleNameEndingWith("Mapper")
+            .or()
+            .haveSimpleNameEndingWith("Cutter")
+            .or()
+            .haveSimpleNameEndingWith("Tracker")
+            .or()
+            .haveSimpleName("Dispatch")
+            .or()
+            .haveSimpleName("WebhookBody")
+            .or()
+            .haveSimpleName("SignatureCheck")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
+}

@@ -1,0 +1,185 @@
+package dev.sluice.relay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.Environment;
+import dev.sluice.config.LoadedConfig;
+import dev.sluice.journal.JournalStatus;
+import dev.sluice.plugin.PluginRegistry;
+import dev.sluice.testkit.amplitude.AmplitudeSandbox;
+import dev.sluice.testkit.customerio.WebhookSender;
+import dev.sluice.testkit.customerio.WebhookSignature;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The real relay between a sender and a sandbox, over HTTP. */
+final class RunningRelay implements AutoCloseable {
+
+    static final String API_KEY = "sandbox-key-1234";
+    static final String SIGNING_KEY = "signing-key-1234";
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    final Vertx vertx = Vertx.vertx();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final AmplitudeSandbox sandbox;
+    private final Path folder;
+    private String destinations = "";
+    private Vertx relayVertx;
+    private Relay relay;
+    private WebhookSender sender;
+
+    RunningRelay(Path folder) {
+        this.folder = folder;
+        sandbox = await(new AmplitudeSandbox(vertx, API_KEY, Clock.systemUTC(), 100_000).start());
+    }
+
+    /** A destination's configuration for the sandbox, with more settings and more keys. */
+    static String destination(String id, URI endpoint, String settings, String more) {
+        String batch = more.contains("\"batch\"") ? "" : ",\"batch\":{\"maxEvents\":50,\"lingerMillis\":20}";
+        return """
+                {"id":"%s","plugin":"amplitude","settings":{"apiKey":"%s","endpoint":"%s"%s}%s%s}""".formatted(id, API_KEY, endpoint, settings, batch, more);
+    }
+
+    /** Starts with one destination and these further keys of it. */
+    RunningRelay start(String more) {
+        return startWith(destination("amplitude", sandbox.batchUri(), "", more));
+    }
+
+    RunningRelay startWith(String... configured) {
+        destinations = String.join(",", configured);
+        return restart();
+    }
+
+    /** Starts, or starts again on the same journal. */
+    RunningRelay restart() {
+        PluginRegistry plugins = PluginRegistry.load(RunningRelay.class.getClassLoader());
+        LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
+                .loadText("test", """
+                        {"ingest":{"port":0,"customerio":{"signingKeys":["%s"]}},"journal":{"path":"%s","maxBytes":"256MiB"},
+                         "destinations":[%s],"management":{"port":0},"shutdown":{"graceSeconds":10}}
+                        """.formatted(SIGNING_KEY, database(), destinations));
+        relayVertx = Vertx.vertx();
+        relay = await(Relay.start(relayVertx, loaded, plugins, meters, Clock.systemUTC()));
+        sender = new WebhookSender(
+                vertx,
+                URI.create("http://127.0.0.1:" + relay.ingestPort() + "/webhooks/customerio"),
+                Optional.of(new WebhookSignature(SIGNING_KEY)),
+                Clock.systemUTC());
+        return this;
+    }
+
+    void stop() {
+        await(relay.stop());
+        await(relayVertx.close());
+        relay = null;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** Posts webhooks, each in a request of its own, and expects each to be answered 200. */
+    void post(List<ObjectNode> webhooks) {
+        List<Future<WebhookSender.Reply>> replies = new ArrayList<>();
+        for (ObjectNode webhook : webhooks) {
+            replies.add(sender.post(webhook.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+        for (Future<WebhookSender.Reply> reply : replies) {
+            int status = await(reply).status();
+            if (status != 200) {
+                throw new AssertionError("answered " + status);
+            }
+        }
+    }
+
+    WebhookSender.Reply post(String body) {
+        return await(sender.post(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Waits until a destination has settled everything that was accepted. */
+    void awaitSettled(String destination) {
+        awaitTrue("everything settled by " + destination, () -> {
+            JournalStatus status = relay.journal().status();
+            return status.cursors()
+                    .get(destination)
+                    .get(0)
+                    .equals(status.endOffsets().get(0));
+        });
+    }
+
+    static void awaitTrue(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + LIMIT + ": " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    double events(String destination, String outcome) {
+        return count("sluice.lane.events", "destination", destination, "outcome", outcome);
+    }
+
+    double filtered(String reason) {
+        return count("sluice.lane.filtered", "destination", "amplitude", "reason", reason);
+    }
+
+    private double count(String name, String... tags) {
+        Counter counter = meters.find(name).tags(tags).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** The reasons of a source's dead letters, in order. */
+    List<String> deadLetters(String source, String columns) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT " + columns + " FROM dead_letters WHERE source = '" + source + "' ORDER BY id")) {
+            List<String> letters = new ArrayList<>();
+            while (rows.next()) {
+                letters.add(rows.getString(1));
+            }
+            return letters;
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private Path database() {
+        return folder.resolve("sluice.db");
+    }
+
+    @Override
+    public void close() {
+        if (relay != null) {
+            stop();
+        }
+        await(vertx.close());
+    }
+}
