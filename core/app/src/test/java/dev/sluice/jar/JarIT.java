@@ -1,0 +1,198 @@
+package dev.sluice.jar;
+
+import static dev.sluice.testkit.customerio.WebhookBuilder.aWebhook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.amplitude.AmplitudeSandbox;
+import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.customerio.WebhookSender;
+import dev.sluice.testkit.customerio.WebhookSignature;
+import dev.sluice.testkit.customerio.Webhooks;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a user runs it: a process with a file of its own, seen from outside. */
+class JarIT {
+
+    private static final String API_KEY = "jar-test-key";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private AmplitudeSandbox sandbox;
+
+    @BeforeEach
+    void startSandbox() throws Exception {
+        sandbox = await(new AmplitudeSandbox(vertx, API_KEY, Clock.systemUTC(), 10_000).start());
+        Files.writeString(folder.resolve("sluice.json"), """
+                {"ingest":{"port":0,"customerio":{"signingKeys":["jar-signing-key"]}},"journal":{"path":"data/sluice.db"},
+                 "destinations":[{"id":"amplitude","plugin":"amplitude",
+                   "settings":{"apiKey":"%s","endpoint":"%s"},"batch":{"lingerMillis":50}}],
+                 "management":{"port":0}}
+                """.formatted(API_KEY, sandbox.batchUri()));
+    }
+
+    @AfterEach
+    void closeVertx() throws Exception {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private WebhookSender sender(SluiceProcess sluice) throws Exception {
+        return new WebhookSender(
+                vertx,
+                URI.create("http://127.0.0.1:" + sluice.ingestPort() + "/webhooks/customerio"),
+                Optional.of(new WebhookSignature("jar-signing-key")),
+                Clock.systemUTC());
+    }
+
+    private static int post(WebhookSender sender, String body) throws Exception {
+        return await(sender.post(body.getBytes(StandardCharsets.UTF_8))).status();
+    }
+
+    private Set<String> arrived() {
+        return sandbox.events().stream()
+                .map(event -> event.path("insert_id").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyEventArrivesOnceAndSigtermStopsItCleanly() throws Exception {
+        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+            WebhookSender sender = sender(sluice);
+            List<ObjectNode> all = new Webhooks(3, System.currentTimeMillis() / 1000).all();
+            for (ObjectNode webhook : all) {
+                assertThat(post(sender, webhook.toString())).isEqualTo(200);
+            }
+            for (String odd : List.of(
+                    aWebhook("odd-1")
+                            .forPerson("u")
+                            .with("/timestamp", "\"1585250199\"")
+                            .json(),
+                    aWebhook("odd-2")
+                            .forPerson("u")
+                            .with("/data/recipients", "null")
+                            .json(),
+                    aWebhook("odd-3").with("/data", "\"a string\"").json(),
+                    aWebhook("odd-4")
+                            .forPerson("u")
+                            .with("/object_type", "\"fax\"")
+                            .json(),
+                    aWebhook("odd-5")
+                            .forPerson("u")
+                            .with("/data/content", "\"" + "x".repeat(5_000) + "\"")
+                            .json(),
+                    "{\"event_id\":\"odd-6\",\"event_type\":\"email_sent\",\"data\":{\"customer_id\":\"u\"}}",
+                    "{broken",
+                    "[]",
+                    "")) {
+                assertThat(post(sender, odd)).isEqualTo(200);
+            }
+            sandbox.awaitIngested(69 + 5, LIMIT);
+
+            String metrics = get(sluice, "/metrics").body();
+            assertThat(metrics)
+                    .contains("sluice_lane_events_total{destination=\"amplitude\",outcome=\"delivered\"} 74.0")
+                    .contains("sluice_lane_filtered_total{destination=\"amplitude\",reason=\"no-identity\"} 1.0")
+                    .contains("sluice_ingest_requests_total{outcome=\"accepted\",source=\"customerio\"} 76.0")
+                    .contains("sluice_dead_letters{destination=\"ingest\"} 2.0")
+                    .contains(
+                            "sluice_ingest_ack_seconds_bucket", "sluice_journal_bytes", "sluice_journal_append_seconds")
+                    .contains("sluice_lane_lag_events", "sluice_lane_lag_seconds", "sluice_delivery_seconds");
+            assertThat(get(sluice, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(sluice, "/health/ready").body()).contains("\"status\":\"ready\"", "amplitude");
+
+            assertThat(sluice.terminate()).isZero();
+            assertThat(sluice.output()).doesNotContain(API_KEY).doesNotContain("jar-signing-key");
+        }
+        assertThat(sandbox.count()).isEqualTo(74);
+        assertThat(sandbox.duplicates()).isZero();
+    }
+
+    @Test
+    void whatWasAnswered200SurvivesAKill() throws Exception {
+        sandbox.failAlways(Fault.status(503, "down"));
+        List<ObjectNode> webhooks = new ArrayList<>(new Webhooks(5, System.currentTimeMillis() / 1000).all());
+        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+            WebhookSender sender = sender(sluice);
+            for (ObjectNode webhook : webhooks) {
+                assertThat(post(sender, webhook.toString())).isEqualTo(200);
+            }
+            sluice.kill();
+        }
+        sandbox.mend();
+        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+            sandbox.awaitIngested(69, LIMIT);
+            assertThat(sluice.terminate()).isZero();
+        }
+        assertThat(arrived())
+                .isEqualTo(webhooks.stream()
+                        .map(webhook -> webhook.path("event_id").asText())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void aSecondStartOnTheSameJournalIsRefused() throws Exception {
+        try (SluiceProcess first = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+            first.ingestPort();
+            try (SluiceProcess second = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+                assertThat(second.exit()).isEqualTo(1);
+                assertThat(second.output())
+                        .contains("data/sluice.db is in use by process")
+                        .doesNotContain("\tat ");
+            }
+            assertThat(first.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void theDemoShowsEventsInAndOutAndLeavesNothing() throws Exception {
+        try (SluiceProcess demo = SluiceProcess.start(folder, "demo", "--count", "69", "--pause", "0")) {
+            assertThat(demo.exit()).isZero();
+            assertThat(demo.output()).contains("in 200", "Email Sent", "69 webhooks in, 69 events out");
+        }
+    }
+
+    @Test
+    void theDemoStopsWhenItIsTold() throws Exception {
+        try (SluiceProcess demo = SluiceProcess.start(folder, "demo")) {
+            while (!demo.output().contains("out ")) {
+                Thread.onSpinWait();
+            }
+            assertThat(demo.terminate()).isZero();
+            assertThat(demo.output()).doesNotContain("Exception");
+        }
+    }
+
+    private static HttpResponse<String> get(SluiceProcess sluice, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + sluice.managementPort() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
