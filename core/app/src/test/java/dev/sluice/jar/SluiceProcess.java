@@ -23,11 +23,11 @@ final class SluiceProcess implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private final CompletableFuture<int[]> ports = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private SluiceProcess(Process process) {
         this.process = process;
-        ended = CompletableFuture.runAsync(this::read);
+        new Thread(this::read, "output of process " + process.pid()).start();
     }
 
     /** Starts {@code java -jar sluice.jar} with these arguments. */
@@ -97,6 +97,7 @@ final class SluiceProcess implements AutoCloseable {
             ports.completeExceptionally(closed);
         }
         ports.completeExceptionally(new AssertionError("the process ended:\n" + output()));
+        ended.complete(null);
     }
 
     @Override
