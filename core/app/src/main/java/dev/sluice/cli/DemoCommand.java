@@ -6,8 +6,8 @@ import dev.sluice.config.Environment;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
+import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSender;
-import dev.sluice.testkit.customerio.WebhookSignature;
 import dev.sluice.testkit.customerio.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,13 +17,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String API_KEY = "demo-api-key";
     private static final String SIGNING_KEY = "demo-signing-key";
+    /** The sandbox remembers so many ids to tell duplicates by. */
+    private static final int SANDBOX_MEMORY = 10_000;
+
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
 
     @Spec
@@ -51,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--count",
             paramLabel = "N",
             description = "Stop after so many webhooks; 0 goes on until Ctrl-C (the default).")
-    private long count;
+    private int count;
 
     @Option(
             names = "--pause",
@@ -71,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("sluice-demo");
         Vertx vertx = Vertx.vertx();
         try {
-            AmplitudeSandbox sandbox = new AmplitudeSandbox(vertx, API_KEY, Clock.systemUTC(), 0);
+            AmplitudeSandbox sandbox = new AmplitudeSandbox(
+                    vertx, SandboxOptions.forApiKey(API_KEY).keeping(SANDBOX_MEMORY));
             await(sandbox.start());
             PluginRegistry plugins = PluginRegistry.load(DemoCommand.class.getClassLoader());
             LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
@@ -95,25 +100,28 @@ final class DemoCommand implements Callable<Integer> {
         out.println(
                 "Health and metrics are at http://127.0.0.1:" + node.managementPort() + "/health/ready and /metrics");
         out.println("Stop with Ctrl-C.");
-        sandbox.onEvent(event -> tell(
-                out,
-                "out",
-                event.path("event_type").asText(),
-                event.path("insert_id").asText()));
-        WebhookSender sender =
-                new WebhookSender(vertx, target, Optional.of(new WebhookSignature(SIGNING_KEY)), Clock.systemUTC());
-        Webhooks webhooks = new Webhooks(System.nanoTime(), System.currentTimeMillis() / 1000);
+        CountDownLatch arrived = new CountDownLatch(count);
+        sandbox.onIngested(event -> {
+            tell(
+                    out,
+                    "out",
+                    event.path("event_type").asText(),
+                    event.path("insert_id").asText());
+            arrived.countDown();
+        });
+        WebhookSender sender = new WebhookSender(vertx, target, Optional.of(SIGNING_KEY));
+        Webhooks webhooks = Webhooks.ofIdentifiedPeople(System.nanoTime(), Instant.now());
         Iterator<ObjectNode> first = webhooks.all().iterator();
         for (long sent = 0; count == 0 || sent < count; sent++) {
             ObjectNode webhook = first.hasNext() ? first.next() : webhooks.next();
-            WebhookSender.Reply reply = await(sender.post(webhook.toString().getBytes(StandardCharsets.UTF_8)));
+            WebhookSender.Answer reply = await(sender.send(webhook.toString().getBytes(StandardCharsets.UTF_8)));
             String name = webhook.path("object_type").asText() + "."
                     + webhook.path("metric").asText();
             tell(out, "in " + reply.status(), name, webhook.path("event_id").asText());
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
         }
-        sandbox.awaitIngested(count, ARRIVAL_LIMIT);
-        out.println(count + " webhooks in, " + sandbox.count() + " events out");
+        arrived.await(ARRIVAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        out.println(count + " webhooks in, " + (count - arrived.getCount()) + " events out");
         out.flush();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.Fault;
-import dev.sluice.testkit.customerio.WebhookBuilder;
+import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSignature;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +95,11 @@ class CommandLineTest {
 
     @Test
     void mapPrintsWhatWouldBeSentAndWhyTheRestWouldNot() throws IOException {
-        Path webhooks = Files.writeString(
-                folder.resolve("webhooks.ndjson"),
-                WebhookBuilder.aWebhook("e1").forPerson("42").json() + "\n{broken\n"
-                        + WebhookBuilder.aWebhook("e2").json() + "\n");
+        Path webhooks = Files.writeString(folder.resolve("webhooks.ndjson"), """
+                {"event_id":"e1","object_type":"email","metric":"sent","timestamp":1613063089,"data":{"customer_id":"42"}}
+                {broken
+                {"event_id":"e2","object_type":"email","metric":"sent","data":{}}
+                """);
 
         Ran ran = run("map", "-c", config("\"apiKey\":\"k\""), "-d", "amplitude", webhooks.toString());
 
@@ -125,7 +125,7 @@ class CommandLineTest {
     void testConnectionTellsWhatAmplitudeSaid() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            AmplitudeSandbox sandbox = new AmplitudeSandbox(vertx, "good-key-1234", Clock.systemUTC(), 10);
+            AmplitudeSandbox sandbox = new AmplitudeSandbox(vertx, SandboxOptions.forApiKey("good-key-1234"));
             sandbox.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
             String endpoint = ",\"endpoint\":\"" + sandbox.batchUri() + "\"";
 
@@ -140,7 +140,7 @@ class CommandLineTest {
                     .contains("Invalid API key", "the other region")
                     .doesNotContain("other-key-1234");
 
-            sandbox.failNext(Fault.page(503));
+            sandbox.failNext(Fault.html(503));
             assertThat(run("test-connection", "--json", "-c", config("\"apiKey\":\"good-key-1234\"" + endpoint))
                             .out())
                     .contains("\"reached\":false", "503");
@@ -177,8 +177,9 @@ class CommandLineTest {
     void verifySignatureSaysWhyItDoesNotMatch() throws IOException {
         Path body = Files.writeString(folder.resolve("body"), "{\"event_id\":\"1\"}");
         String timestamp = Long.toString(System.currentTimeMillis() / 1000);
-        WebhookSignature signature = new WebhookSignature("the-key");
-        String right = signature.sign(Files.readAllBytes(body), Long.parseLong(timestamp));
+        String right = new WebhookSignature("the-key")
+                .headers(Files.readAllBytes(body), Long.parseLong(timestamp))
+                .get(WebhookSignature.SIGNATURE_HEADER);
         String config = config("\"apiKey\":\"k\"");
 
         Ran good =

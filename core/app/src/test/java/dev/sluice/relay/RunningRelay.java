@@ -7,8 +7,9 @@ import dev.sluice.config.LoadedConfig;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
+import dev.sluice.testkit.amplitude.SandboxLimits;
+import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSender;
-import dev.sluice.testkit.customerio.WebhookSignature;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -46,8 +47,13 @@ final class RunningRelay implements AutoCloseable {
     private WebhookSender sender;
 
     RunningRelay(Path folder) {
+        this(folder, SandboxLimits.DOCUMENTED);
+    }
+
+    RunningRelay(Path folder, SandboxLimits limits) {
         this.folder = folder;
-        sandbox = await(new AmplitudeSandbox(vertx, API_KEY, Clock.systemUTC(), 100_000).start());
+        sandbox = new AmplitudeSandbox(vertx, SandboxOptions.forApiKey(API_KEY).withLimits(limits));
+        await(sandbox.start());
     }
 
     /** A destination's configuration for the sandbox, with more settings and more keys. */
@@ -80,8 +86,7 @@ final class RunningRelay implements AutoCloseable {
         sender = new WebhookSender(
                 vertx,
                 URI.create("http://127.0.0.1:" + relay.ingestPort() + "/webhooks/customerio"),
-                Optional.of(new WebhookSignature(SIGNING_KEY)),
-                Clock.systemUTC());
+                Optional.of(SIGNING_KEY));
         return this;
     }
 
@@ -97,11 +102,11 @@ final class RunningRelay implements AutoCloseable {
 
     /** Posts webhooks, each in a request of its own, and expects each to be answered 200. */
     void post(List<ObjectNode> webhooks) {
-        List<Future<WebhookSender.Reply>> replies = new ArrayList<>();
+        List<Future<WebhookSender.Answer>> replies = new ArrayList<>();
         for (ObjectNode webhook : webhooks) {
-            replies.add(sender.post(webhook.toString().getBytes(StandardCharsets.UTF_8)));
+            replies.add(sender.send(webhook.toString().getBytes(StandardCharsets.UTF_8)));
         }
-        for (Future<WebhookSender.Reply> reply : replies) {
+        for (Future<WebhookSender.Answer> reply : replies) {
             int status = await(reply).status();
             if (status != 200) {
                 throw new AssertionError("answered " + status);
@@ -109,8 +114,8 @@ final class RunningRelay implements AutoCloseable {
         }
     }
 
-    WebhookSender.Reply post(String body) {
-        return await(sender.post(body.getBytes(StandardCharsets.UTF_8)));
+    WebhookSender.Answer post(String body) {
+        return await(sender.send(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Waits until a destination has settled everything that was accepted. */

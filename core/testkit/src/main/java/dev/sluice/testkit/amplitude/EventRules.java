@@ -1,130 +1,83 @@
 package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import dev.sluice.testkit.amplitude.BadEvents.Kind;
+import java.util.List;
 import java.util.Set;
 
-/** Amplitude's documented rules for the events of a request. Source: amplitude.com/docs/apis/analytics/http-v2. */
+/** What Amplitude asks of each event. Source: its document of the HTTP V2 API, where nothing else is named. */
 final class EventRules {
 
-    private static final int MAX_STRING = 1024;
-    private static final int MAX_DEPTH = 40;
-    private static final int MAX_GROUP_TYPES = 5;
-    private static final int MAX_GROUP_VALUES = 10;
-    private static final Set<String> REFUSED_IDS = Set.of(
-            "anonymous",
-            "nil",
-            "none",
-            "null",
-            "n/a",
-            "na",
-            "undefined",
-            "unknown",
-            "",
-            "00000000-0000-0000-0000-000000000000",
-            "{}",
-            "lmy47d",
-            "0",
-            "-1");
+    private static final int MAX_STRING_LENGTH = 1024;
 
-    private final ObjectNode refusal = SandboxAnswer.json(400, "Request missing required field");
-    private boolean refused;
+    /** The event itself is the first level. */
+    private static final int MAX_DEPTH = 40;
+
+    private static final Set<String> RESERVED_TYPES = Set.of("$identify", "$groupidentify");
+    private static final String RESERVED_PREFIX = "[Amplitude]";
+
+    /** Whose null values count as invalid. Source: the property validation of Amplitude-TypeScript. */
+    private static final Set<String> PROPERTIES = Set.of("event_properties", "user_properties", "group_properties");
 
     private EventRules() {}
 
-    /** The refusal that names every event with something wrong; empty where nothing is. */
-    static Optional<ObjectNode> refusal(JsonNode events, int minIdLength) {
-        EventRules rules = new EventRules();
-        for (int i = 0; i < events.size(); i++) {
-            rules.check(events.get(i), i, minIdLength);
+    static BadEvents check(List<ObjectNode> events, int minIdLength) {
+        BadEvents bad = new BadEvents();
+        for (int place = 0; place < events.size(); place++) {
+            ObjectNode event = events.get(place);
+            checkType(event, place, bad);
+            checkTime(event, place, bad);
+            Ids.check(event, place, minIdLength, bad);
+            checkValues(event, place, bad);
         }
-        return rules.refused ? Optional.of(rules.refusal) : Optional.empty();
+        return bad;
     }
 
-    private void check(JsonNode event, int index, int minIdLength) {
-        String type = event.path("event_type").asText();
-        if (type.isEmpty()) {
-            name("events_with_missing_fields", "event_type", index);
-        } else if (type.equals("$identify") || type.equals("$groupidentify") || type.startsWith("[Amplitude]")) {
-            name("events_with_invalid_fields", "event_type", index);
+    private static void checkType(ObjectNode event, int place, BadEvents bad) {
+        JsonNode type = event.path("event_type");
+        if (!type.isTextual() || type.textValue().isEmpty()) {
+            bad.add(Kind.MISSING_FIELD, "event_type", place);
+        } else if (RESERVED_TYPES.contains(type.textValue()) || type.textValue().startsWith(RESERVED_PREFIX)) {
+            bad.add(Kind.INVALID_FIELD, "event_type", place);
         }
-        if (!isId(event.path("user_id")) && !isId(event.path("device_id"))) {
-            name("events_with_missing_fields", "user_id", index);
+    }
+
+    private static void checkTime(ObjectNode event, int place, BadEvents bad) {
+        JsonNode time = event.get("time");
+        if (time != null && !(time.isIntegralNumber() && time.canConvertToLong())) {
+            bad.add(Kind.INVALID_FIELD, "time", place);
         }
-        checkId(event, "user_id", index, minIdLength);
-        checkId(event, "device_id", index, minIdLength);
-        if (event.has("time") && !event.path("time").isIntegralNumber()) {
-            name("events_with_invalid_fields", "time", index);
-        }
-        for (Map.Entry<String, JsonNode> field : event.properties()) {
-            if (!isBearable(field.getValue(), 2)) {
-                name("events_with_invalid_fields", field.getKey(), index);
+    }
+
+    private static void checkValues(ObjectNode event, int place, BadEvents bad) {
+        event.properties().forEach(field -> {
+            boolean nullsAllowed = !PROPERTIES.contains(field.getKey());
+            boolean groupsBroken = field.getKey().equals("groups") && !Groups.areValid(field.getValue());
+            if (groupsBroken || breaksLimits(field.getValue(), 1, nullsAllowed)) {
+                bad.add(Kind.INVALID_FIELD, field.getKey(), place);
             }
-        }
-        checkGroups(event.path("groups"), index);
+        });
     }
 
-    private void checkId(JsonNode event, String field, int index, int minIdLength) {
-        JsonNode id = event.path(field);
-        if (id.isMissingNode()) {
-            return;
+    private static boolean breaksLimits(JsonNode value, int depth, boolean nullsAllowed) {
+        if (value.isTextual()) {
+            return value.textValue().length() > MAX_STRING_LENGTH;
         }
-        if (!id.isTextual()) {
-            name("events_with_invalid_fields", field, index);
-        } else if (id.asText().length() < minIdLength) {
-            name("events_with_invalid_id_lengths", field, index);
+        if (value.isNull()) {
+            return !nullsAllowed;
         }
-    }
-
-    private void checkGroups(JsonNode groups, int index) {
-        if (groups.isMissingNode()) {
-            return;
-        }
-        int values = 0;
-        boolean sound = groups.isObject() && groups.size() <= MAX_GROUP_TYPES;
-        for (JsonNode group : groups) {
-            values += group.isArray() ? group.size() : 1;
-            boolean texts = group.isTextual();
-            if (group.isArray()) {
-                texts = true;
-                for (JsonNode value : group) {
-                    texts &= value.isTextual();
-                }
-            }
-            sound &= texts;
-        }
-        if (!sound || values > MAX_GROUP_VALUES) {
-            name("events_with_invalid_fields", "groups", index);
-        }
-    }
-
-    private static boolean isId(JsonNode id) {
-        return id.isTextual() && !REFUSED_IDS.contains(id.asText().strip().toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isBearable(JsonNode value, int depth) {
-        if (value.isNull() || (value.isTextual() && value.textValue().length() > MAX_STRING)) {
+        if (!value.isContainerNode()) {
             return false;
         }
-        if (value.isContainerNode() && depth > MAX_DEPTH) {
-            return false;
+        if (depth + 1 > MAX_DEPTH) {
+            return true;
         }
         for (JsonNode child : value) {
-            if (!isBearable(child, depth + 1)) {
-                return false;
+            if (breaksLimits(child, depth + 1, nullsAllowed)) {
+                return true;
             }
         }
-        return true;
-    }
-
-    private void name(String list, String field, int index) {
-        refused = true;
-        ObjectNode fields = refusal.withObject("/" + list);
-        ArrayNode indices = fields.withArray(field);
-        indices.add(index);
+        return false;
     }
 }

@@ -1,4 +1,7 @@
-/** The receiving side for tests and the demo: a server that keeps Amplitude's documented rules and can be told to fail. */
+/**
+ * Amplitude as a destination meets it: its upload rules, its answers, and what can go wrong on the way. Tests and the demo enter through
+ * {@link dev.sluice.testkit.amplitude.AmplitudeSandbox}.
+ */
 @NullMarked
 package dev.sluice.testkit.amplitude;
 

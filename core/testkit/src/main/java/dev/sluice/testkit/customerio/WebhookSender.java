@@ -4,50 +4,69 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Posts webhooks, signed where there is a key. */
+/**
+ * Calls a receiver as Customer.io does: one event a request, connections kept alive, signed where there is a key. It does not try
+ * again. For any thread.
+ */
 public final class WebhookSender {
 
-    /** What came back. */
-    public record Reply(int status, String body) {}
+    /**
+     * What the receiver answered.
+     *
+     * @param body as text, empty where there is none
+     */
+    public record Answer(int status, String body) {}
+
+    /** Customer.io waits 4 seconds for an answer. Source: its documentation of reporting webhooks. */
+    private static final long ANSWER_LIMIT_SECONDS = 4;
+
+    private static final int MAX_CONNECTIONS = 32;
 
     private final HttpClient client;
-    private final URI target;
+    private final URI receiver;
     private final Optional<WebhookSignature> signature;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
 
-    public WebhookSender(Vertx vertx, URI target, Optional<WebhookSignature> signature, Clock clock) {
-        client = vertx.createHttpClient();
-        this.target = target;
-        this.signature = signature;
-        this.clock = clock;
+    /**
+     * @param receiver where the webhooks go, with the path
+     * @param signingKey leave it empty to send unsigned
+     */
+    public WebhookSender(Vertx vertx, URI receiver, Optional<String> signingKey) {
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+        this.receiver = receiver;
+        this.signature = signingKey.map(WebhookSignature::new);
     }
 
-    /** Posts a body as {@code application/json}; completes with whatever status came back. */
-    public Future<Reply> post(byte[] body) {
-        return post(body, "application/json");
+    /** Completes with any answer, whatever its status; fails where the receiver is silent for 4 seconds. */
+    public Future<Answer> send(byte[] body) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(receiver.toString())
+                .setIdleTimeout(TimeUnit.SECONDS.toMillis(ANSWER_LIMIT_SECONDS))
+                .putHeader("content-type", "application/json");
+        signature.ifPresent(
+                sign -> sign.headers(body, clock.instant().getEpochSecond()).forEach(request::putHeader));
+        return client.request(request).compose(opened -> answer(opened, body));
     }
 
-    /** Posts a body. */
-    public Future<Reply> post(byte[] body, String contentType) {
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(target.toString());
-        return client.request(options)
-                .compose(request -> {
-                    request.putHeader("Content-Type", contentType);
-                    signature.ifPresent(signing ->
-                            signing.headers(body, clock.millis() / 1000).forEach(request::putHeader));
-                    return request.send(Buffer.buffer(body));
-                })
-                .compose(
-                        response -> response.body().map(answer -> new Reply(response.statusCode(), answer.toString())));
-    }
-
+    /** Closes the connections. */
     public Future<Void> close() {
         return client.close();
+    }
+
+    private static Future<Answer> answer(HttpClientRequest request, byte[] body) {
+        return request.send(Buffer.buffer(body))
+                .compose(response -> response.body().map(text -> new Answer(response.statusCode(), text.toString())));
     }
 }

@@ -8,34 +8,38 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as Customer.io does: the lower-case hex HMAC-SHA256 of {@code v0:<timestamp>:<raw body>}.
- *
- * @param key the signing key
+ * Signs bodies as Customer.io does: HMAC-SHA256 over {@code v0:<timestamp>:<raw body>}, in lower-case hex. Source: Customer.io's
+ * documentation of its reporting webhooks.
  */
-public record WebhookSignature(String key) {
+public final class WebhookSignature {
+
+    /** Unix seconds of the call. */
+    public static final String TIMESTAMP_HEADER = "x-cio-timestamp";
+
+    public static final String SIGNATURE_HEADER = "x-cio-signature";
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** The two headers of a signed webhook. */
-    public Map<String, String> headers(byte[] body, long epochSeconds) {
-        return Map.of("X-CIO-Timestamp", Long.toString(epochSeconds), "X-CIO-Signature", sign(body, epochSeconds));
+    private final SecretKeySpec key;
+
+    /** @param key the webhook's signing key, as Customer.io shows it */
+    public WebhookSignature(String key) {
+        this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /** The signature alone. */
-    public String sign(byte[] body, long epochSeconds) {
+    /** Both headers for a body that is sent at this time. */
+    public Map<String, String> headers(byte[] body, long epochSeconds) {
+        return Map.of(TIMESTAMP_HEADER, Long.toString(epochSeconds), SIGNATURE_HEADER, sign(body, epochSeconds));
+    }
+
+    private String sign(byte[] body, long epochSeconds) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            mac.update(("v0:" + epochSeconds + ":").getBytes(StandardCharsets.US_ASCII));
+            mac.init(key);
+            mac.update(("v0:" + epochSeconds + ":").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException unavailable) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", unavailable);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JVM has HmacSHA256", impossible);
         }
-    }
-
-    /** Without the key. */
-    @Override
-    public String toString() {
-        return "WebhookSignature";
     }
 }

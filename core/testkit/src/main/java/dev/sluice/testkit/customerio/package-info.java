@@ -1,4 +1,4 @@
-/** The sending side for tests and the demo: webhooks as Customer.io makes, signs and posts them. */
+/** Customer.io as the sender of reporting webhooks: events, signatures and calls. Tests and the demo enter. */
 @NullMarked
 package dev.sluice.testkit.customerio;
 

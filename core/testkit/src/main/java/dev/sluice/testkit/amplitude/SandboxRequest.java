@@ -1,0 +1,18 @@
+package dev.sluice.testkit.amplitude;
+
+import java.util.Map;
+
+/**
+ * A request that reached the sandbox.
+ *
+ * @param headers by lower-case name; of a repeated one, the last value
+ * @param bytes of the body over the wire
+ * @param events in the body; 0 where it could not be read
+ * @param status that was answered; 0 where there was no answer
+ */
+public record SandboxRequest(String path, Map<String, String> headers, int bytes, int events, int status) {
+
+    public SandboxRequest {
+        headers = Map.copyOf(headers);
+    }
+}
