@@ -126,8 +126,8 @@ final class AmplitudeMapping {
     private static Source platform() {
         return Source.computed("platform or device_platform of the same recipient", event -> {
                     JsonNode recipient = Recipient.of(event.at("/data/recipients"));
-                    JsonNode platform = recipient.path("platform");
-                    return present(platform.asText().isBlank() ? recipient.path("device_platform") : platform);
+                    JsonNode platform = named(recipient.path("platform"));
+                    return platform != null ? platform : named(recipient.path("device_platform"));
                 })
                 .orElse(at("/data/device_platform"));
     }
@@ -155,6 +155,10 @@ final class AmplitudeMapping {
         settings.accountId().ifPresent(id -> groups.putArray("account_id").add(id));
         settings.workspaceId().ifPresent(id -> groups.putArray("workspace").add(id));
         return groups;
+    }
+
+    private static @Nullable JsonNode named(JsonNode platform) {
+        return platform.asText().isBlank() ? null : present(platform);
     }
 
     private static @Nullable JsonNode present(JsonNode value) {

@@ -23,6 +23,8 @@ record AmplitudeSettings(
         int minIdLength,
         boolean gzip) {
 
+    private static final String NOT_AN_ADDRESS = "is not an address; write one such as https://proxy.example.com/batch";
+
     /** @throws InvalidSettingsException where the endpoint is no address */
     static AmplitudeSettings of(ObjectNode settings) {
         AmplitudeRegion region = AmplitudeRegion.of(settings.path("region").asText("us"));
@@ -52,19 +54,25 @@ record AmplitudeSettings(
     }
 
     private static URI uri(String text) {
-        try {
-            URI uri = new URI(text);
-            if (uri.getHost() != null) {
-                return uri;
-            }
-        } catch (URISyntaxException malformed) {
-            throw notAnAddress();
+        URI uri = parsed(text);
+        if (uri.getRawAuthority() == null) {
+            throw new InvalidSettingsException("/endpoint", NOT_AN_ADDRESS);
         }
-        throw notAnAddress();
+        if (uri.getRawAuthority().contains("@")) {
+            throw new InvalidSettingsException(
+                    "/endpoint", "holds a user or a password, which would show up in logs; only the address is sent");
+        }
+        if (uri.getRawFragment() != null) {
+            throw new InvalidSettingsException("/endpoint", "has a part after #, which is never sent; leave it out");
+        }
+        return uri;
     }
 
-    private static InvalidSettingsException notAnAddress() {
-        return new InvalidSettingsException(
-                "/endpoint", "is not an address; write one such as https://proxy.example.com/batch");
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw new InvalidSettingsException("/endpoint", NOT_AN_ADDRESS);
+        }
     }
 }

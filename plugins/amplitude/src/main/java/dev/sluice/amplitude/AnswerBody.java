@@ -46,7 +46,11 @@ final class AnswerBody {
 
     /** Amplitude's own words, fit to be shown. */
     String error() {
-        String words = json.path("error").asText();
+        return shown(json.path("error").asText());
+    }
+
+    /** Words out of the answer without the key, on one line, no longer than a person reads. */
+    String shown(String words) {
         String shown =
                 words.replace(apiKey, "***").replaceAll("\\p{Cntrl}", " ").strip();
         return shown.length() <= MAX_REASON_CHARACTERS ? shown : shown.substring(0, MAX_REASON_CHARACTERS);

@@ -69,7 +69,7 @@ final class NamedEvents {
     private void rejectFields(List<Fate> fates, String list, String reason) {
         for (Map.Entry<String, JsonNode> field : body.json().path(list).properties()) {
             for (int index : indices(field.getValue(), fates.size())) {
-                fates.set(index, new Fate.Rejected(reason, said(field.getKey())));
+                fates.set(index, new Fate.Rejected(reason, said(body.shown(field.getKey()))));
             }
         }
     }

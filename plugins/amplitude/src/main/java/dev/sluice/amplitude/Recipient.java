@@ -44,13 +44,14 @@ final class Recipient {
                     && !entry.isMissingNode()
                     && !(entry.isTextual() && entry.asText().isBlank());
         }
+        // An entry without a usable device gives no device_id and no platform, so all it says is told nowhere else.
+        boolean toldElsewhere = hasDevice(entry);
         for (Map.Entry<String, JsonNode> field : entry.properties()) {
-            if (!TOLD_ELSEWHERE.contains(field.getKey()) && !field.getValue().isNull()) {
+            if (!field.getValue().isNull() && !(toldElsewhere && TOLD_ELSEWHERE.contains(field.getKey()))) {
                 return true;
             }
         }
-        // A device id that Amplitude refuses is told nowhere else.
-        return entry.hasNonNull("device_id") && !hasDevice(entry);
+        return false;
     }
 
     private static boolean hasDevice(JsonNode entry) {

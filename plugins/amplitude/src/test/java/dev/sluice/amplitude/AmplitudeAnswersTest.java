@@ -252,6 +252,15 @@ class AmplitudeAnswersTest {
                 .doesNotContain("\n", "\u0000");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"events_with_invalid_fields", "events_with_missing_fields"})
+    void aFieldsNameQuotesNoKeyEither(String list) {
+        Answer answer = read(400, "{'" + list + "':{'a " + Amplitude.KEY + "':[0]}}");
+
+        assertThat(answer).isInstanceOf(Answer.Sorted.class);
+        assertThat(answer.toString()).contains("a ***").doesNotContain(Amplitude.KEY);
+    }
+
     @Property(tries = 2_000)
     void noBytesMakeItFail(@ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
         DeliveryResponse response = new DeliveryResponse(status, Map.of(), body, Instant.EPOCH);

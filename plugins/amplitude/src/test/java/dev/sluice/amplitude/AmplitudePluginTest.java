@@ -62,7 +62,8 @@ class AmplitudePluginTest {
                 "{'region':'eu'}                                   | https://api.eu.amplitude.com/batch",
                 "{'api':'http'}                                    | https://api2.amplitude.com/2/httpapi",
                 "{'api':'http','region':'eu'}                      | https://api.eu.amplitude.com/2/httpapi",
-                "{'endpoint':'http://127.0.0.1:1/x','region':'eu'} | http://127.0.0.1:1/x"
+                "{'endpoint':'http://127.0.0.1:1/x','region':'eu'} | http://127.0.0.1:1/x",
+                "{'endpoint':'http://sandbox_1:8080/batch'}        | http://sandbox_1:8080/batch"
             })
     void sendsToTheRegionsApiOrTheEndpointGiven(String settings, String uri) {
         Amplitude amplitude = Amplitude.with(settings.replace('\'', '"'));
@@ -72,7 +73,7 @@ class AmplitudePluginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://", "https:///batch", "http://a b"})
+    @ValueSource(strings = {"http://", "https:///batch", "http://a b", "http://me:secret@host/", "http://host/#part"})
     void anEndpointThatIsNoAddressIsRefused(String endpoint) {
         assertThatThrownBy(() -> Amplitude.with("{\"endpoint\":\"" + endpoint + "\"}"))
                 .isInstanceOfSatisfying(

@@ -25,8 +25,11 @@ final class Dispatch {
      */
     private static final int MAX_ROUNDS = 8;
 
+    /** A destination that asks for less would be asked without a break. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     /** A destination that asks for more is asked again all the same: it may have been mended. */
-    private static final Duration LONGEST_PAUSE_ASKED = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final String destination;
     private final int concurrency;
@@ -101,7 +104,7 @@ final class Dispatch {
         } else if (answer instanceof Answer.Unavailable unavailable) {
             gate.failed(unavailable.reason(), asked(unavailable), ticks.getAsLong());
         } else if (answer instanceof Answer.SlowDown slowDown) {
-            gate.slowed(slowDown.reason(), slowDown.pause(), ticks.getAsLong());
+            gate.slowed(slowDown.reason(), bounded(slowDown.pause()), ticks.getAsLong());
         } else if (answer instanceof Answer.Misconfigured misconfigured) {
             gate.misconfigured(misconfigured.reason(), misconfigured.remedy(), ticks.getAsLong());
         } else {
@@ -159,7 +162,7 @@ final class Dispatch {
             gate.failed(unavailable.reason(), asked(unavailable), ticks.getAsLong());
             retry(batch, unavailable, verdicts);
         } else if (answer instanceof Answer.SlowDown slowDown) {
-            gate.slowed(slowDown.reason(), slowDown.pause(), ticks.getAsLong());
+            gate.slowed(slowDown.reason(), bounded(slowDown.pause()), ticks.getAsLong());
             again(batch, verdicts);
         } else if (answer instanceof Answer.Misconfigured misconfigured) {
             gate.misconfigured(misconfigured.reason(), misconfigured.remedy(), ticks.getAsLong());
@@ -194,7 +197,7 @@ final class Dispatch {
             } else if (fate instanceof Fate.Rejected rejected) {
                 bury(batch, event, rejected.reason(), rejected.detail(), verdicts);
             } else if (fate instanceof Fate.Throttled until) {
-                long end = now + until.pause().toMillis();
+                long end = now + bounded(until.pause()).toMillis();
                 throttled.throttle(until.key(), end);
                 due = Math.max(due, end);
                 waiting.add(event);
@@ -280,7 +283,13 @@ final class Dispatch {
     }
 
     private static Duration asked(Answer.Unavailable unavailable) {
-        Duration asked = unavailable.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(LONGEST_PAUSE_ASKED) < 0 ? asked : LONGEST_PAUSE_ASKED;
+        return unavailable.retryAfter().map(Dispatch::bounded).orElse(Duration.ZERO);
+    }
+
+    private static Duration bounded(Duration asked) {
+        if (asked.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
     }
 }

@@ -27,6 +27,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DispatchTest {
 
@@ -248,6 +250,21 @@ class DispatchTest {
         answer(new Answer.Unavailable("503", Optional.of(Duration.ofSeconds(90))));
 
         waitMillis(89_999);
+        assertThat(dispatch.next()).isEmpty();
+        waitMillis(1);
+        assertThat(dispatch.next()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 1000", "PT-5S, 1000", "PT2H, 3600000", "PT9999999999S, 3600000"})
+    void aPauseThatIsAskedForIsKeptWithinBounds(Duration asked, long millis) {
+        dispatch.add(batch(1));
+        answer(new Answer.SlowDown("429", asked));
+        waitMillis(millis - 1);
+        assertThat(dispatch.next()).isEmpty();
+        waitMillis(1);
+        answer(new Answer.Sorted(List.of(new Fate.Throttled("user-0", asked))));
+        waitMillis(millis - 1);
         assertThat(dispatch.next()).isEmpty();
         waitMillis(1);
         assertThat(dispatch.next()).isPresent();
