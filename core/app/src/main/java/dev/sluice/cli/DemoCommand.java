@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     private void play(Vertx vertx, Node node, AmplitudeSandbox sandbox) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         URI target = URI.create("http://127.0.0.1:" + node.ingestPort() + "/webhooks/customerio");
-        out.println("Webhooks are received at " + target);
+        out.println("Webhooks are received at  " + target + ", signed with " + SIGNING_KEY);
         out.println("Amplitude is played by    " + sandbox.batchUri());
         out.println(
                 "Health and metrics are at http://127.0.0.1:" + node.managementPort() + "/health/ready and /metrics");
