@@ -39,7 +39,9 @@ public final class EventJson {
     public static String explain(JsonProcessingException broken) {
         JsonLocation place = broken.getLocation();
         String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-        return broken.getOriginalMessage() + where;
+        String what = broken.getOriginalMessage();
+        // The parser's own words for an early end tell of its buffers.
+        return (what.startsWith("Unexpected end-of-input") ? "the JSON ends too early" : what) + where;
     }
 
     /** A streaming parser over part of an array. */

@@ -75,6 +75,13 @@ class WebhookBodyTest {
     }
 
     @Test
+    void saysWhereABodyThatIsCutShortEnds() {
+        assertThat(json("{\"event_id\":\"1\",").quarantined())
+                .extracting(DeadLetter::detail)
+                .containsExactly("the JSON ends too early at line 1, column 17");
+    }
+
+    @Test
     void keepsTheGoodElementsOfAnArrayWithBadOnes() {
         AppendBatch batch = json("[" + EVENT + ",7,{\"event_id\":\"1\"}]");
 
