@@ -10,6 +10,7 @@ import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxLimits;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSender;
+import dev.sluice.testkit.customerio.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -24,11 +25,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The real relay between a sender and a sandbox, over HTTP. */
 final class RunningRelay implements AutoCloseable {
@@ -36,6 +42,7 @@ final class RunningRelay implements AutoCloseable {
     static final String API_KEY = "sandbox-key-1234";
     static final String SIGNING_KEY = "signing-key-1234";
     static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -54,6 +61,24 @@ final class RunningRelay implements AutoCloseable {
         this.folder = folder;
         sandbox = new AmplitudeSandbox(vertx, SandboxOptions.forApiKey(API_KEY).withLimits(limits));
         await(sandbox.start());
+    }
+
+    static List<ObjectNode> webhooks(int count) {
+        Webhooks webhooks = Webhooks.ofIdentifiedPeople(7, START);
+        return Stream.generate(webhooks::next).limit(count).toList();
+    }
+
+    static Set<String> ids(List<ObjectNode> webhooks) {
+        return webhooks.stream()
+                .map(webhook -> webhook.path("event_id").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The ids of the events that Amplitude took in. */
+    Set<String> arrived() {
+        return sandbox.events().stream()
+                .map(event -> event.path("insert_id").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A destination's configuration for the sandbox, with more settings and more keys. */
