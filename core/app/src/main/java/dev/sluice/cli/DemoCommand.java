@@ -11,7 +11,6 @@ import dev.sluice.testkit.customerio.WebhookSender;
 import dev.sluice.testkit.customerio.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,12 +78,12 @@ final class DemoCommand implements Callable<Integer> {
             LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
                     .loadText("demo", config(folder, sandbox.batchUri()));
             try (Node node = Node.start(loaded, plugins)) {
-                Runtime.getRuntime().addShutdownHook(node.shutdown(() -> delete(folder)));
+                Runtime.getRuntime().addShutdownHook(node.shutdown(() -> TemporaryFolder.delete(folder)));
                 play(vertx, node, sandbox);
             }
         } finally {
             await(vertx.close());
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
         return 0;
     }
@@ -140,20 +136,6 @@ final class DemoCommand implements Callable<Integer> {
                  "management": {"port": 0}, "shutdown": {"graceSeconds": 5}}
                 """.formatted(
                 port, SIGNING_KEY, folder.resolve("sluice.db").toString().replace("\\", "\\\\"), API_KEY, amplitude);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException remains) {
-            System.err.println("sluice: " + folder + " could not be removed: " + remains.getMessage());
-        }
     }
 
     private static <T> T await(Future<T> future) throws Exception {

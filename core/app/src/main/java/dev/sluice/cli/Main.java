@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             TestConnectionCommand.class,
             PluginsCommand.class,
             VerifySignatureCommand.class,
+            CampaignCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })

@@ -50,7 +50,7 @@ class CommandLineTest {
         assertThat(run("--version").out()).startsWith("sluice ");
         assertThat(run("--help").exit()).isZero();
         assertThat(run("--help").out())
-                .contains("run", "demo", "check", "map", "test-connection", "plugins", "verify-signature");
+                .contains("run", "demo", "check", "map", "test-connection", "plugins", "verify-signature", "campaign");
         assertThat(run("generate-completion").out()).contains("sluice");
     }
 

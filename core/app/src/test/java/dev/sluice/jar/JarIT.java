@@ -12,6 +12,7 @@ import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookBuilder;
 import dev.sluice.testkit.customerio.WebhookSender;
 import dev.sluice.testkit.customerio.Webhooks;
+import dev.sluice.testkit.process.SluiceProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JarIT {
 
     private static final String API_KEY = "jar-test-key";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = SluiceProcess.LIMIT;
+    private static final Path JAR = Path.of(System.getProperty("sluice.jar"));
 
     @TempDir
     private Path folder;
@@ -69,10 +71,7 @@ class JarIT {
     }
 
     private WebhookSender sender(SluiceProcess sluice) throws Exception {
-        return new WebhookSender(
-                vertx,
-                URI.create("http://127.0.0.1:" + sluice.ingestPort() + "/webhooks/customerio"),
-                Optional.of("jar-signing-key"));
+        return new WebhookSender(vertx, sluice.webhooks(), Optional.of("jar-signing-key"));
     }
 
     private static int post(WebhookSender sender, String body) throws Exception {
@@ -87,7 +86,7 @@ class JarIT {
 
     @Test
     void everyEventArrivesOnceAndSigtermStopsItCleanly() throws Exception {
-        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+        try (SluiceProcess sluice = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
             WebhookSender sender = sender(sluice);
             List<ObjectNode> all = Webhooks.ofIdentifiedPeople(3, Instant.now()).all();
             for (ObjectNode webhook : all) {
@@ -136,7 +135,7 @@ class JarIT {
         sandbox.failAlways(Fault.json(503, "down"));
         List<ObjectNode> webhooks =
                 new ArrayList<>(Webhooks.ofIdentifiedPeople(5, Instant.now()).all());
-        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+        try (SluiceProcess sluice = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
             WebhookSender sender = sender(sluice);
             for (ObjectNode webhook : webhooks) {
                 assertThat(post(sender, webhook.toString())).isEqualTo(200);
@@ -144,7 +143,7 @@ class JarIT {
             sluice.kill();
         }
         sandbox.mend();
-        try (SluiceProcess sluice = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+        try (SluiceProcess sluice = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
             sandbox.awaitIngested(69, LIMIT);
             assertThat(sluice.terminate()).isZero();
         }
@@ -156,9 +155,9 @@ class JarIT {
 
     @Test
     void aSecondStartOnTheSameJournalIsRefused() throws Exception {
-        try (SluiceProcess first = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
-            first.ingestPort();
-            try (SluiceProcess second = SluiceProcess.start(folder, "run", "-c", "sluice.json")) {
+        try (SluiceProcess first = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
+            first.webhooks();
+            try (SluiceProcess second = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
                 assertThat(second.exit()).isEqualTo(1);
                 assertThat(second.output())
                         .contains("data/sluice.db is in use by process")
@@ -170,7 +169,7 @@ class JarIT {
 
     @Test
     void theDemoShowsEventsInAndOutAndLeavesNothing() throws Exception {
-        try (SluiceProcess demo = SluiceProcess.start(folder, "demo", "--count", "69", "--pause", "0")) {
+        try (SluiceProcess demo = SluiceProcess.start(JAR, folder, List.of("demo", "--count", "69", "--pause", "0"))) {
             assertThat(demo.exit()).isZero();
             assertThat(demo.output()).contains("in 200", "Email Sent", "69 webhooks in, 69 events out");
         }
@@ -178,7 +177,7 @@ class JarIT {
 
     @Test
     void theDemoStopsWhenItIsTold() throws Exception {
-        try (SluiceProcess demo = SluiceProcess.start(folder, "demo")) {
+        try (SluiceProcess demo = SluiceProcess.start(JAR, folder, List.of("demo"))) {
             while (!demo.output().contains("out ")) {
                 Thread.onSpinWait();
             }
@@ -188,7 +187,7 @@ class JarIT {
     }
 
     private static HttpResponse<String> get(SluiceProcess sluice, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + sluice.managementPort() + path);
+        URI uri = sluice.management().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }

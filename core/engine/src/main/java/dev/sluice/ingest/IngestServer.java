@@ -20,6 +20,8 @@ final class IngestServer {
                 .setHost(config.host())
                 // Vert.x shares a free port among the instances of a verticle where it is given as a negative number.
                 .setPort(config.port() == 0 ? -1 : config.port())
+                // An upgrade in the middle of a plain connection serves no sender and leaves one more way to go wrong.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setIdleTimeout(IDLE_SECONDS)

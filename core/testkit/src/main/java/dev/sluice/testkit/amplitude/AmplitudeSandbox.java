@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,16 @@ public final class AmplitudeSandbox {
 
     /** Lets every request meet this fault until {@link #mend()}, after the planned ones. */
     public void failAlways(Fault fault) {
-        intake.failAlways(fault);
+        intake.failWith(() -> Optional.of(fault));
+    }
+
+    /**
+     * Asks for each request which fault it meets, if any, until {@link #mend()}; after the planned ones.
+     *
+     * @param source called for one request at a time; must be quick
+     */
+    public void failWith(Supplier<Optional<Fault>> source) {
+        intake.failWith(source);
     }
 
     /** Refuses requests with such an event, in a 400 that names no event. The predicate must be quick and change nothing. */

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Which fault each request meets. Not safe for several threads. */
 final class FaultPlan {
@@ -13,7 +13,7 @@ final class FaultPlan {
     private static final int MAX_PLANNED = 10_000;
 
     private final Deque<Fault> next = new ArrayDeque<>();
-    private @Nullable Fault always;
+    private Supplier<Optional<Fault>> always = Optional::empty;
 
     void next(List<Fault> faults) {
         if (next.size() + faults.size() > MAX_PLANNED) {
@@ -23,17 +23,18 @@ final class FaultPlan {
         next.addAll(faults);
     }
 
-    void always(Fault fault) {
-        always = fault;
+    /** Asked for each request that no planned fault meets. */
+    void always(Supplier<Optional<Fault>> source) {
+        always = source;
     }
 
     void clear() {
         next.clear();
-        always = null;
+        always = Optional::empty;
     }
 
     /** The planned ones come before the lasting one. */
     Optional<Fault> take() {
-        return next.isEmpty() ? Optional.ofNullable(always) : Optional.of(next.removeFirst());
+        return next.isEmpty() ? always.get() : Optional.of(next.removeFirst());
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Judges requests one after the other: faults first, then Amplitude's rules. For any thread. */
 final class Intake {
@@ -33,8 +34,8 @@ final class Intake {
         faults.next(planned);
     }
 
-    synchronized void failAlways(Fault fault) {
-        faults.always(fault);
+    synchronized void failWith(Supplier<Optional<Fault>> source) {
+        faults.always(source);
     }
 
     synchronized void poison(Poison poison) {

@@ -1,0 +1,190 @@
+package dev.sluice.testkit.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The built jar as a process of its own. For any thread; every method that waits gives up after {@link #LIMIT}. */
+public final class SluiceProcess implements AutoCloseable {
+
+    /** Far longer than any step takes, even on a busy machine. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Pattern PORTS = Pattern.compile(
+            "Receiving webhooks at (http://127\\.0\\.0\\.1:\\d+\\S*); .* (http://127\\.0\\.0\\.1:\\d+)");
+
+    /** Of a process's output the newest lines are kept. */
+    private static final int MAX_LINES = 10_000;
+
+    private final Process process;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final CompletableFuture<Ports> ports = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private record Ports(URI webhooks, URI management) {}
+
+    private SluiceProcess(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts {@code java -jar} with this JVM's Java.
+     *
+     * @param jar the fat jar
+     * @param folder the working folder
+     * @param arguments of the command line
+     */
+    public static SluiceProcess start(Path jar, Path folder, List<String> arguments) throws IOException {
+        return start(jar, folder, List.of(), arguments);
+    }
+
+    /**
+     * The same with options for the JVM.
+     *
+     * @param jvmOptions {@code -Xmx256m} and the like
+     */
+    public static SluiceProcess start(Path jar, Path folder, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
+        return launch(folder, command(jar, jvmOptions, arguments));
+    }
+
+    /**
+     * The same with a bound on the size of each file that the process writes, as a full disk has it: writes past it fail.
+     *
+     * @param blocks of 512 bytes, as POSIX counts them in {@code ulimit -f}
+     */
+    public static SluiceProcess startWithFileLimit(Path jar, Path folder, int blocks, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+        command.addAll(command(jar, List.of(), arguments));
+        return launch(folder, command);
+    }
+
+    private static List<String> command(Path jar, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static SluiceProcess launch(Path folder, List<String> command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("SLUICE_") || name.startsWith("AMPLITUDE_"));
+        return new SluiceProcess(builder.start());
+    }
+
+    /** Waits until webhooks are received; answers where. */
+    public URI webhooks() throws InterruptedException {
+        return await(ports).webhooks;
+    }
+
+    /** Waits until webhooks are received; answers where health and metrics are. */
+    public URI management() throws InterruptedException {
+        return await(ports).management;
+    }
+
+    /** Whether webhooks are received; does not wait. */
+    public boolean isReceiving() {
+        return ports.isDone() && !ports.isCompletedExceptionally() && process.isAlive();
+    }
+
+    /** SIGTERM; answers the exit code. */
+    public int terminate() throws InterruptedException {
+        signal();
+        return exit();
+    }
+
+    /** SIGTERM, without waiting. */
+    public void signal() {
+        process.destroy();
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exit();
+    }
+
+    /** Waits so long for the end at most; answers whether it came. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for the end; answers the exit code. */
+    public int exit() throws InterruptedException {
+        if (!endsWithin(LIMIT)) {
+            throw new IllegalStateException("the process does not end:\n" + output());
+        }
+        await(ended);
+        return process.exitValue();
+    }
+
+    /** What it has written so far, errors too; the newest {@value #MAX_LINES} lines. */
+    public String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    /** Kills it where it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("the process does not come up:\n" + output(), failure);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                keep(line);
+                Matcher matcher = PORTS.matcher(line);
+                if (matcher.find()) {
+                    ports.complete(new Ports(URI.create(matcher.group(1)), URI.create(matcher.group(2))));
+                }
+            }
+        } catch (IOException closed) {
+            ports.completeExceptionally(closed);
+        }
+        ports.completeExceptionally(new IllegalStateException("the process ended"));
+        ended.complete(null);
+    }
+
+    private void keep(String line) {
+        synchronized (lines) {
+            lines.addLast(line);
+            if (lines.size() > MAX_LINES) {
+                lines.removeFirst();
+            }
+        }
+    }
+}
