@@ -1,15 +1,13 @@
 package dev.sluice.journal;
 
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The append-only log of accepted events, with a cursor for each destination and the dead letters beside it.
  *
  * <p>Events stand in one or more partitions, each with offsets that only grow. A store on one disk has the one partition 0; a
  * distributed one has many, and this process may read some of them today and others tomorrow. A destination's cursor in a
- * partition is the lowest offset that is not settled: all before it are delivered, filtered or dead.
+ * partition is the lowest offset that is not settled: all before it are delivered, filtered, dead, or set aside for it alone.
  *
  * <p>Every method may be called from any thread and returns at once; futures complete on the store's own thread.
  */
@@ -34,15 +32,15 @@ public interface Journal {
     Future<JournalReader> openReader(String destination);
 
     /**
-     * Moves a destination's cursors and files dead letters, both or neither: an offset is never passed without its dead letter.
+     * Stores a step of a lane's account: moves cursors, files dead letters, sets events aside, all or nothing.
      *
-     * @param destination whose cursors
-     * @param cursors the lowest unsettled offset by partition; a cursor that would move back is left where it is
-     * @param deadLetters events given up, whether or not the cursors pass them already; filed once for each destination and
-     *     position, so that a call may be repeated
-     * @return completes when both are on disk
+     * @param destination whose account
+     * @return completes when the step is on disk
      */
-    Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters);
+    Future<Void> settle(String destination, Settlement step);
+
+    /** The events that were given up. */
+    DeadLetters deadLetters();
 
     /** How full the store is, and how far it has come; as of the last commit, without input or output. */
     JournalStatus status();

@@ -3,7 +3,8 @@ package dev.sluice.journal;
 import io.vertx.core.Future;
 
 /**
- * A lane's place in the log: gives out each event at or after the cursor once, in the order of offsets within a partition.
+ * A lane's place in the log: gives out each event at or after the cursor once, in the order of offsets within a partition; and in
+ * turn with them what was set aside for the lane, when its time has come.
  * Called by one lane; one {@link #next} at a time.
  */
 public interface JournalReader {

@@ -1,11 +1,26 @@
 package dev.sluice.journal;
 
 /**
- * An accepted event where it stands in the log.
+ * An accepted event where it stands in the journal: in the log, or set aside for one destination.
  *
- * @param partition the partition
+ * @param partition the partition of the log, or {@link #PARKED}
  * @param offset the place in the partition, from 0
  * @param receivedAtMillis when ingest received it, in milliseconds since 1970
  * @param body the event's JSON exactly as sent; to be read, never changed
+ * @param attempts what was tried with it before
  */
-public record StoredEvent(int partition, long offset, long receivedAtMillis, byte[] body) {}
+public record StoredEvent(int partition, long offset, long receivedAtMillis, byte[] body, Attempts attempts) {
+
+    /** In place of a partition: the event was set aside for one destination, which no cursor passes. */
+    public static final int PARKED = -1;
+
+    /** An event of the log that was not tried yet. */
+    public StoredEvent(int partition, long offset, long receivedAtMillis, byte[] body) {
+        this(partition, offset, receivedAtMillis, body, Attempts.none(receivedAtMillis));
+    }
+
+    /** Whether it was set aside, by a throttled destination or for a replay. */
+    public boolean isParked() {
+        return partition == PARKED;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sluice.lane;
 
+import dev.sluice.journal.Attempts;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.spi.MappedEvent;
@@ -14,9 +15,15 @@ import java.util.Optional;
  */
 public record Delivery(StoredEvent stored, String eventName, MappedEvent mapped) {
 
-    /** The dead letter for this event. */
+    /**
+     * The dead letter for this event.
+     *
+     * @param tries how often it was sent since it was given out
+     * @param firstTryAtMillis when it was first sent since then
+     */
     public DeadLetter died(
             String destination, String reason, String detail, int tries, long firstTryAtMillis, long nowMillis) {
+        Attempts attempts = stored.attempts().and(tries, firstTryAtMillis);
         return new DeadLetter(
                 destination,
                 stored.partition(),
@@ -27,9 +34,9 @@ public record Delivery(StoredEvent stored, String eventName, MappedEvent mapped)
                 detail,
                 stored.body(),
                 Optional.of(mapped.json()),
-                tries,
+                attempts.tries(),
                 stored.receivedAtMillis(),
-                firstTryAtMillis,
+                attempts.firstTryAtMillis(),
                 nowMillis);
     }
 }

@@ -1,18 +1,21 @@
 package dev.sluice.lane;
 
 import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.StoredEvent;
 import java.util.List;
 
 /**
- * These events are done with: delivered, filtered, or given up.
+ * These events are done with, for now at least: delivered, filtered, given up, or set aside on disk.
  *
  * @param events each once
  * @param deadLetters for those of them that were given up
+ * @param parked those of them that were set aside
  */
-public record Settled(List<StoredEvent> events, List<DeadLetter> deadLetters) implements SettleReport {
+public record Settled(List<StoredEvent> events, List<DeadLetter> deadLetters, List<ParkedEvent> parked)
+        implements SettleReport {
 
-    public static Settled of(List<StoredEvent> events) {
-        return new Settled(events, List.of());
+    public Settled(List<StoredEvent> events, List<DeadLetter> deadLetters) {
+        this(events, deadLetters, List.of());
     }
 }

@@ -2,13 +2,11 @@ package dev.sluice.relay;
 
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.Journal;
-import dev.sluice.journal.JournalStatus;
 import dev.sluice.lane.Lane;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Gauges that are read off the journal and the lanes when somebody asks. */
@@ -35,7 +33,13 @@ final class RelayMeters {
                     lane,
                     "sluice.lane.lag.events",
                     "Events accepted and not settled",
-                    () -> lagEvents(journal.status(), lane.id()));
+                    () -> journal.status().pending(lane.id()));
+            laneGauge(
+                    registry,
+                    lane,
+                    "sluice.lane.parked.events",
+                    "Events set aside on disk until the destination takes them",
+                    () -> journal.status().parked().getOrDefault(lane.id(), 0L));
             laneGauge(
                     registry,
                     lane,
@@ -43,15 +47,6 @@ final class RelayMeters {
                     "Age of the oldest unsettled event",
                     () -> lagSeconds(lane, clock));
         }
-    }
-
-    static long lagEvents(JournalStatus status, String destination) {
-        Map<Integer, Long> cursors = status.cursors().getOrDefault(destination, Map.of());
-        long lag = 0;
-        for (Map.Entry<Integer, Long> end : status.endOffsets().entrySet()) {
-            lag += end.getValue() - cursors.getOrDefault(end.getKey(), 0L);
-        }
-        return lag;
     }
 
     private static double lagSeconds(Lane lane, Clock clock) {

@@ -1,14 +1,13 @@
 package dev.sluice.ingest;
 
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.DeadLetters;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
+import dev.sluice.journal.Settlement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -48,8 +47,13 @@ final class HeldJournal implements Journal {
     }
 
     @Override
-    public Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
-        return journal.settle(destination, cursors, deadLetters);
+    public Future<Void> settle(String destination, Settlement step) {
+        return journal.settle(destination, step);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return journal.deadLetters();
     }
 
     @Override

@@ -58,7 +58,7 @@ public interface JournalContract {
     }
 
     static void settle(Journal journal, String destination, StoredEvent last) {
-        await(journal.settle(destination, Map.of(last.partition(), last.offset() + 1), List.of()));
+        await(journal.settle(destination, Settlement.of(Map.of(last.partition(), last.offset() + 1), List.of())));
     }
 
     @Test
@@ -132,8 +132,8 @@ public interface JournalContract {
     default void aCursorNeverMovesBack() {
         Journal journal = open("a");
         await(journal.append(batch("one", "two")));
-        await(journal.settle("a", Map.of(0, 2L), List.of()));
-        await(journal.settle("a", Map.of(0, 1L), List.of()));
+        await(journal.settle("a", Settlement.of(Map.of(0, 2L), List.of())));
+        await(journal.settle("a", Settlement.of(Map.of(0, 1L), List.of())));
 
         assertThat(journal.status().cursors().get("a")).containsEntry(0, 2L);
     }
@@ -170,8 +170,8 @@ public interface JournalContract {
     default void deadLettersAreFiledOnceForEachPosition() {
         Journal journal = open("a");
         await(journal.append(batch("one")));
-        await(journal.settle("a", Map.of(0, 1L), List.of(letter("a", 0))));
-        await(journal.settle("a", Map.of(0, 1L), List.of(letter("a", 0))));
+        await(journal.settle("a", Settlement.of(Map.of(0, 1L), List.of(letter("a", 0)))));
+        await(journal.settle("a", Settlement.of(Map.of(0, 1L), List.of(letter("a", 0)))));
 
         assertThat(journal.status().deadLetters()).containsEntry("a", 1L);
     }
@@ -228,7 +228,7 @@ public interface JournalContract {
 
         assertThatThrownBy(() -> await(waiting)).isInstanceOf(JournalClosedException.class);
         assertThatThrownBy(() -> await(journal.append(batch("late")))).isInstanceOf(JournalClosedException.class);
-        assertThatThrownBy(() -> await(journal.settle("a", Map.of(), List.of())))
+        assertThatThrownBy(() -> await(journal.settle("a", Settlement.of(Map.of(), List.of()))))
                 .isInstanceOf(JournalClosedException.class);
         assertThatThrownBy(() -> await(journal.openReader("a"))).isInstanceOf(JournalClosedException.class);
     }

@@ -7,14 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Reads chunk rows, on a connection of its own. For the reading thread. */
+/** Reads chunk rows. For the reading thread. */
 final class ChunkRows implements AutoCloseable {
 
-    private final Connection connection;
     private final PreparedStatement select;
 
     ChunkRows(Connection connection) throws SQLException {
-        this.connection = connection;
         // Begins at the one row that can hold the offset, so that rows held back for a slow lane are not walked over.
         select = connection.prepareStatement("""
                 SELECT first_offset, event_count, crc32c, payload FROM chunks
@@ -49,8 +47,6 @@ final class ChunkRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (connection) {
-            select.close();
-        }
+        select.close();
     }
 }

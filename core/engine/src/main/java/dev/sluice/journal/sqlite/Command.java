@@ -1,9 +1,8 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.DeadLetter;
 import io.vertx.core.Promise;
-import java.util.List;
+import java.sql.SQLException;
 
 /** What the writer is asked to do; the promise is kept when it is on disk. */
 sealed interface Command {
@@ -13,9 +12,13 @@ sealed interface Command {
     /** Store a batch. */
     record Append(AppendBatch batch, Promise<Void> promise) implements Command {}
 
-    /** Move a cursor and file dead letters. */
-    record Settle(String destination, long nextOffset, List<DeadLetter> deadLetters, Promise<Void> promise)
-            implements Command {}
+    /** Something else to be done within a commit. */
+    interface Work {
+        void in(Commit commit) throws SQLException;
+    }
+
+    /** Change what is stored. */
+    record Change(Work work, Promise<Void> promise) implements Command {}
 
     /** Write what came before, then end. */
     record Close(Promise<Void> promise) implements Command {}

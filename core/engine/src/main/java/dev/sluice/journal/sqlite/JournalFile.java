@@ -8,12 +8,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SQLite file: how it is opened and what tables it has. */
 final class JournalFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
     /** Raised with each change of the tables. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Fits a commit of some ten webhooks into few pages; larger pages make a lone commit dearer. */
     private static final int PAGE_BYTES = 8192;
@@ -61,6 +65,33 @@ final class JournalFile {
         "INSERT INTO log_end VALUES (0, 0)"
     };
 
+    /** What version 2 added: events set aside for one destination, and the moments they wait for. */
+    private static final String[] TABLES_OF_VERSION_2 = {
+        """
+        CREATE TABLE parked (
+          id           INTEGER PRIMARY KEY AUTOINCREMENT,
+          destination  TEXT NOT NULL,
+          key          TEXT NOT NULL,
+          log_offset   INTEGER,
+          received_at  INTEGER NOT NULL,
+          tries        INTEGER NOT NULL,
+          first_try_at INTEGER NOT NULL,
+          since_at     INTEGER NOT NULL,
+          body         BLOB NOT NULL,
+          UNIQUE (destination, log_offset))
+        """,
+        "CREATE INDEX parked_by_key ON parked (destination, key, id)",
+        """
+        CREATE TABLE parked_keys (
+          destination TEXT NOT NULL,
+          key         TEXT NOT NULL,
+          due_at      INTEGER NOT NULL,
+          PRIMARY KEY (destination, key)) WITHOUT ROWID
+        """,
+        "CREATE INDEX parked_by_due ON parked_keys (destination, due_at)",
+        "CREATE INDEX dead_letters_by_event ON dead_letters (event_id)"
+    };
+
     private final Path path;
 
     JournalFile(Path path) {
@@ -88,6 +119,10 @@ final class JournalFile {
             int version = number(statement, "PRAGMA user_version");
             if (version == 0) {
                 createTables(statement);
+            } else if (version == 1) {
+                LOG.info("Bringing the journal {} from format 1 to {}", path, VERSION);
+                execute(statement, TABLES_OF_VERSION_2);
+                statement.execute("PRAGMA user_version = " + VERSION);
             } else if (version != VERSION) {
                 throw new JournalUnusableException("the journal " + path + " has the format " + version
                         + ", this version of Sluice writes " + VERSION
@@ -125,10 +160,15 @@ final class JournalFile {
             throw new JournalUnusableException(
                     "the file " + path + " is a SQLite database, but no journal of Sluice; give another journal.path");
         }
-        for (String table : TABLES) {
-            statement.execute(table);
-        }
+        execute(statement, TABLES);
+        execute(statement, TABLES_OF_VERSION_2);
         statement.execute("PRAGMA user_version = " + VERSION);
+    }
+
+    private static void execute(Statement statement, String[] changes) throws SQLException {
+        for (String change : changes) {
+            statement.execute(change);
+        }
     }
 
     private Connection connect() throws SQLException {

@@ -1,7 +1,6 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.JournalFullException;
 import dev.sluice.journal.JournalStatus;
 import io.vertx.core.Promise;
@@ -33,6 +32,8 @@ final class JournalWriter implements Runnable {
 
     private final Connection connection;
     private final CommitStatements statements;
+    private final LetterTable letters;
+    private final ParkedTable parked;
     private final CommandQueue queue;
     private final Set<String> destinations;
     private final long maxBytes;
@@ -53,6 +54,8 @@ final class JournalWriter implements Runnable {
         this.maxBytes = maxBytes;
         this.onCommit = onCommit;
         statements = new CommitStatements(connection);
+        letters = new LetterTable(connection);
+        parked = new ParkedTable(connection);
         state = LogState.read(connection);
         status = state.status(maxBytes);
     }
@@ -80,7 +83,7 @@ final class JournalWriter implements Runnable {
         List<Promise<Void>> refused = new ArrayList<>();
         Promise<Void> closing = null;
         try {
-            List<AppendBatch> appends = new ArrayList<>();
+            Commit commit = new Commit(statements, letters, parked, state);
             long room = maxBytes - state.usedBytes();
             for (Command command : commands) {
                 if (command instanceof Command.Append append) {
@@ -89,17 +92,17 @@ final class JournalWriter implements Runnable {
                         refused.add(append.promise());
                     } else {
                         room -= needed;
-                        appends.add(append.batch());
+                        commit.append(append.batch());
                         kept.add(append.promise());
                     }
-                } else if (command instanceof Command.Settle settle) {
-                    settle(settle);
-                    kept.add(settle.promise());
+                } else if (command instanceof Command.Change change) {
+                    change.work().in(commit);
+                    kept.add(change.promise());
                 } else {
                     closing = command.promise();
                 }
             }
-            append(appends);
+            commit.finish();
             deleteSettled();
             connection.commit();
             state.measure(connection);
@@ -116,32 +119,6 @@ final class JournalWriter implements Runnable {
             close(closing);
         }
         return closing == null;
-    }
-
-    private void append(List<AppendBatch> batches) throws SQLException {
-        int events = 0;
-        for (AppendBatch batch : batches) {
-            events += batch.events().size();
-            file(batch.quarantined());
-        }
-        if (events > 0) {
-            statements.append(state.endOffset(), events, batches);
-            state.appended(events);
-        }
-    }
-
-    private void settle(Command.Settle settle) throws SQLException {
-        statements.moveCursor(settle.destination(), settle.nextOffset());
-        state.moved(settle.destination(), settle.nextOffset());
-        file(settle.deadLetters());
-    }
-
-    private void file(List<DeadLetter> letters) throws SQLException {
-        for (DeadLetter letter : letters) {
-            if (statements.file(letter)) {
-                state.filed(letter.source());
-            }
-        }
     }
 
     private void deleteSettled() throws SQLException {
@@ -176,6 +153,8 @@ final class JournalWriter implements Runnable {
     private void close(Promise<Void> closing) {
         try {
             statements.close();
+            letters.close();
+            parked.close();
             connection.close();
             closing.complete();
         } catch (SQLException failure) {

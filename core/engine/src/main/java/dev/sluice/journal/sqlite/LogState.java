@@ -15,6 +15,7 @@ final class LogState {
     private long usedBytes;
     private final Map<String, Long> cursors = new HashMap<>();
     private final Map<String, Long> deadLetters = new HashMap<>();
+    private final Map<String, Long> parked = new HashMap<>();
 
     static LogState read(Connection connection) throws SQLException {
         LogState state = new LogState();
@@ -31,6 +32,12 @@ final class LogState {
             try (ResultSet rows = statement.executeQuery("SELECT source, count(*) FROM dead_letters GROUP BY source")) {
                 while (rows.next()) {
                     state.deadLetters.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT destination, count(*) FROM parked GROUP BY destination")) {
+                while (rows.next()) {
+                    state.parked.put(rows.getString(1), rows.getLong(2));
                 }
             }
         }
@@ -67,8 +74,12 @@ final class LogState {
         cursors.merge(destination, nextOffset, Math::max);
     }
 
-    void filed(String source) {
-        deadLetters.merge(source, 1L, Long::sum);
+    void filed(String source, long more) {
+        deadLetters.merge(source, more, Long::sum);
+    }
+
+    void parked(String destination, long more) {
+        parked.merge(destination, more, Long::sum);
     }
 
     JournalStatus status(long maxBytes) {
@@ -79,6 +90,7 @@ final class LogState {
                 maxBytes,
                 Map.of(SqliteJournal.PARTITION, endOffset),
                 Map.copyOf(byPartition),
-                Map.copyOf(deadLetters));
+                Map.copyOf(deadLetters),
+                Map.copyOf(parked));
     }
 }

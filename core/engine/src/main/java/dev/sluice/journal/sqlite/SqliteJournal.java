@@ -2,23 +2,29 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.DeadLetters;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.Settlement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +42,28 @@ public final class SqliteJournal implements Journal {
     private final JournalFile file;
     private final JournalLock lock;
     private final CommandQueue queue = new CommandQueue();
-    private final ExecutorService readingThread =
-            Executors.newSingleThreadExecutor(task -> thread(task, "sluice-journal-reader"));
+    private final ScheduledExecutorService readingThread =
+            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "sluice-journal-reader"));
     private final Map<String, SqliteReader> readers = new ConcurrentHashMap<>();
+    private final Connection reading;
     private final ChunkRows rows;
+    private final ParkedRows parkedRows;
+    private final LetterTable letters;
+    private final DeadLetters deadLetters;
     private final JournalWriter writer;
+    private final Clock clock;
 
-    private SqliteJournal(JournalFile file, JournalLock lock, DataSize maxBytes, Set<String> destinations)
+    private SqliteJournal(JournalFile file, JournalLock lock, DataSize maxBytes, Set<String> destinations, Clock clock)
             throws SQLException {
         this.file = file;
         this.lock = lock;
+        this.clock = clock;
         writer = new JournalWriter(file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders);
-        rows = new ChunkRows(file.openForReading());
+        reading = file.openForReading();
+        rows = new ChunkRows(reading);
+        parkedRows = new ParkedRows(reading);
+        letters = new LetterTable(reading);
+        deadLetters = new SqliteDeadLetters(new Threads(), destinations, clock);
     }
 
     /**
@@ -59,12 +75,17 @@ public final class SqliteJournal implements Journal {
      * @throws JournalUnusableException where another process has it, or it is no journal
      */
     public static SqliteJournal open(Path path, DataSize maxBytes, List<String> destinations) {
+        return open(path, maxBytes, destinations, Clock.systemUTC());
+    }
+
+    /** The same on a clock that tells when what was set aside is due. */
+    static SqliteJournal open(Path path, DataSize maxBytes, List<String> destinations, Clock clock) {
         JournalFile file = new JournalFile(path);
         try {
             file.makeFolder();
             JournalLock lock = JournalLock.take(path);
             try {
-                SqliteJournal journal = new SqliteJournal(file, lock, maxBytes, Set.copyOf(destinations));
+                SqliteJournal journal = new SqliteJournal(file, lock, maxBytes, Set.copyOf(destinations), clock);
                 journal.start(destinations);
                 return journal;
             } catch (SQLException | RuntimeException failure) {
@@ -89,7 +110,9 @@ public final class SqliteJournal implements Journal {
     @Override
     public Future<JournalReader> openReader(String destination) {
         long start = status().cursors().getOrDefault(destination, Map.of()).getOrDefault(PARTITION, 0L);
-        SqliteReader reader = new SqliteReader(rows, readingThread, start, () -> readers.remove(destination));
+        ParkedLane parked = new ParkedLane(parkedRows, destination);
+        SqliteReader reader =
+                new SqliteReader(rows, parked, readingThread, start, clock, () -> readers.remove(destination));
         if (readingThread.isShutdown()) {
             return Future.failedFuture(new JournalClosedException("the journal is closed"));
         }
@@ -100,9 +123,28 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public Future<Void> settle(String destination, Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
-        long next = cursors.getOrDefault(PARTITION, 0L);
-        return offer(new Command.Settle(destination, next, List.copyOf(deadLetters), Promise.promise()));
+    public Future<Void> settle(String destination, Settlement step) {
+        return change(commit -> commit.settle(destination, step)).onSuccess(stored -> {
+            SqliteReader reader = readers.get(destination);
+            if (reader != null && !(step.unparked().isEmpty() && step.parked().isEmpty())) {
+                reader.back(back(step));
+            }
+        });
+    }
+
+    private static List<Long> back(Settlement step) {
+        List<Long> back = new ArrayList<>(step.unparked());
+        for (ParkedEvent parked : step.parked()) {
+            if (parked.event().isParked()) {
+                back.add(parked.event().offset());
+            }
+        }
+        return back;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     @Override
@@ -128,7 +170,7 @@ public final class SqliteJournal implements Journal {
             if (!status.cursors().containsKey(destination)) {
                 long begin = first ? 0 : status.endOffsets().getOrDefault(PARTITION, 0L);
                 // Waits: whoever opens a reader next finds the cursor.
-                settle(destination, Map.of(PARTITION, begin), List.of())
+                settle(destination, Settlement.of(Map.of(PARTITION, begin), List.of()))
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
@@ -144,6 +186,10 @@ public final class SqliteJournal implements Journal {
                         left);
             }
         });
+    }
+
+    private Future<Void> change(Command.Work work) {
+        return offer(new Command.Change(work, Promise.promise()));
     }
 
     private Future<Void> offer(Command command) {
@@ -169,6 +215,9 @@ public final class SqliteJournal implements Journal {
             readers.values().forEach(SqliteReader::end);
             try {
                 rows.close();
+                parkedRows.close();
+                letters.close();
+                reading.close();
                 lock.close();
                 closed.complete();
             } catch (IOException | SQLException failure) {
@@ -177,6 +226,32 @@ public final class SqliteJournal implements Journal {
         });
         readingThread.shutdown();
         return closed.future();
+    }
+
+    /** How the dead letters use this journal's threads. */
+    private final class Threads implements SqliteDeadLetters.Threads {
+
+        @Override
+        public <T> Future<T> read(SqliteDeadLetters.Reading<T> reading) {
+            Promise<T> read = Promise.promise();
+            try {
+                readingThread.execute(() -> {
+                    try {
+                        read.complete(reading.from(letters));
+                    } catch (SQLException | RuntimeException failure) {
+                        read.fail(failure);
+                    }
+                });
+            } catch (RejectedExecutionException closed) {
+                read.fail(new JournalClosedException("the journal is closed"));
+            }
+            return read.future();
+        }
+
+        @Override
+        public Future<Void> write(Command.Work work) {
+            return change(work);
+        }
     }
 
     private static Thread thread(Runnable task, String name) {

@@ -7,29 +7,46 @@ import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One lane's place in the file. Holds the rest of one row at most. What it holds is touched on the reading thread only. */
+/**
+ * One lane's place in the file: the log, and in turn with it what is set aside for the lane. Holds the rest of one row at most. What
+ * it holds is touched on the reading thread only.
+ */
 final class SqliteReader implements JournalReader {
 
     private record Request(int maxEvents, long maxBytes, Promise<Chunk> promise) {}
 
     private final ChunkRows rows;
-    private final Executor readingThread;
+    private final ParkedLane parked;
+    private final ScheduledExecutorService readingThread;
+    private final Clock clock;
     private final Runnable onClose;
     private List<StoredEvent> rest = List.of();
     private long next;
     private @Nullable Request waiting;
     private boolean closed;
+    private boolean parkedFirst;
+    private long wakesAt = Long.MAX_VALUE;
 
     /** @param start the lane's cursor */
-    SqliteReader(ChunkRows rows, Executor readingThread, long start, Runnable onClose) {
+    SqliteReader(
+            ChunkRows rows,
+            ParkedLane parked,
+            ScheduledExecutorService readingThread,
+            long start,
+            Clock clock,
+            Runnable onClose) {
         this.rows = rows;
+        this.parked = parked;
         this.readingThread = readingThread;
+        this.clock = clock;
         this.onClose = onClose;
         next = start;
     }
@@ -60,6 +77,16 @@ final class SqliteReader implements JournalReader {
         onReadingThread(this::serve, Promise.promise());
     }
 
+    /** These events were set aside before and are now settled, or set aside again. */
+    void back(List<Long> ids) {
+        onReadingThread(
+                () -> {
+                    parked.back(ids);
+                    serve();
+                },
+                Promise.promise());
+    }
+
     /** Ends a waiting request; on the reading thread. */
     void end() {
         closed = true;
@@ -86,20 +113,48 @@ final class SqliteReader implements JournalReader {
             return;
         }
         try {
-            if (rest.isEmpty()) {
-                rest = rows.from(next);
+            List<StoredEvent> events = parkedFirst ? parked(request) : cut(request);
+            if (events.isEmpty()) {
+                events = parkedFirst ? cut(request) : parked(request);
             }
-            if (!rest.isEmpty()) {
-                waiting = null;
-                request.promise.complete(cut(request));
+            if (events.isEmpty()) {
+                comeBackWhenDue();
+                return;
             }
+            // Neither a backlog nor what a throttled person has piled up may hold up the other.
+            parkedFirst = !events.get(0).isParked();
+            waiting = null;
+            request.promise.complete(new Chunk(events));
         } catch (SQLException | RuntimeException failure) {
             waiting = null;
             request.promise.fail(failure);
         }
     }
 
-    private Chunk cut(Request request) {
+    private List<StoredEvent> parked(Request request) throws SQLException {
+        return parked.next(clock.millis(), request.maxEvents, request.maxBytes);
+    }
+
+    private void comeBackWhenDue() throws SQLException {
+        long now = clock.millis();
+        long due = parked.nextDue(now);
+        if (due != 0 && due < wakesAt) {
+            wakesAt = due;
+            readingThread.schedule(
+                    () -> {
+                        wakesAt = Long.MAX_VALUE;
+                        serve();
+                    },
+                    due - now,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Events of the log; none where it is read to its end. */
+    private List<StoredEvent> cut(Request request) throws SQLException {
+        if (rest.isEmpty()) {
+            rest = rows.from(next);
+        }
         int count = 0;
         long bytes = 0;
         while (count < rest.size() && count < request.maxEvents) {
@@ -109,11 +164,14 @@ final class SqliteReader implements JournalReader {
             }
             count++;
         }
+        if (count == 0) {
+            return List.of();
+        }
         // Copies, so that the bodies of a row are let go as its parts are settled.
         List<StoredEvent> taken = new ArrayList<>(rest.subList(0, count));
         rest = count == rest.size() ? List.of() : new ArrayList<>(rest.subList(count, rest.size()));
         next = taken.get(count - 1).offset() + 1;
-        return new Chunk(taken);
+        return taken;
     }
 
     private void onReadingThread(Runnable task, Promise<?> promise) {

@@ -3,7 +3,6 @@ package dev.sluice.lane.deliver;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Batch;
-import dev.sluice.lane.Delivery;
 import dev.sluice.lane.LaneAddresses;
 import dev.sluice.lane.LaneMeters;
 import dev.sluice.lane.LaneStatus;
@@ -98,6 +97,7 @@ public final class DeliverVerticle extends VerticleBase {
             send(next.get());
             next = dispatch.next();
         }
+        settle(dispatch.heldBack());
         if (dispatch.wantsProbe()) {
             probe();
         }
@@ -145,16 +145,14 @@ public final class DeliverVerticle extends VerticleBase {
     }
 
     private void settle(Verdicts verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
         List<StoredEvent> done = new ArrayList<>();
-        for (Delivery delivery : verdicts.delivered()) {
-            done.add(delivery.stored());
-        }
-        for (Delivery delivery : verdicts.died()) {
-            done.add(delivery.stored());
-        }
-        if (!done.isEmpty()) {
-            vertx.eventBus().send(addresses.settle(), new Settled(done, verdicts.deadLetters()), LOCAL);
-        }
+        verdicts.delivered().forEach(delivery -> done.add(delivery.stored()));
+        verdicts.died().forEach(delivery -> done.add(delivery.stored()));
+        verdicts.parked().forEach(parked -> done.add(parked.event()));
+        vertx.eventBus().send(addresses.settle(), new Settled(done, verdicts.deadLetters(), verdicts.parked()), LOCAL);
     }
 
     private void measure(Reading reading, long start) {

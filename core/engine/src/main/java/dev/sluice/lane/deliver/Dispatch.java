@@ -1,6 +1,5 @@
 package dev.sluice.lane.deliver;
 
-import dev.sluice.journal.DeadLetter;
 import dev.sluice.lane.Batch;
 import dev.sluice.lane.Delivery;
 import dev.sluice.lane.LaneStatus.State;
@@ -31,9 +30,8 @@ final class Dispatch {
     /** A destination that asks for more is asked again all the same: it may have been mended. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    private final String destination;
     private final int concurrency;
-    private final Duration maxAge;
+    private final Disposition disposition;
     private final RetryBackoff backoff;
     private final Gate gate;
     private final Clock clock;
@@ -41,6 +39,7 @@ final class Dispatch {
     private final SendQueue queue = new SendQueue();
     private final List<Batch> suspects = new ArrayList<>();
     private final ThrottledKeys throttled = new ThrottledKeys();
+    private Verdicts heldBack = new Verdicts();
     private int inFlight;
 
     /**
@@ -55,9 +54,8 @@ final class Dispatch {
             Gate gate,
             Clock clock,
             LongSupplier ticks) {
-        this.destination = destination;
         this.concurrency = concurrency;
-        this.maxAge = maxAge;
+        disposition = new Disposition(destination, maxAge, clock);
         this.backoff = backoff;
         this.gate = gate;
         this.clock = clock;
@@ -83,6 +81,13 @@ final class Dispatch {
             }
         }
         return Optional.empty();
+    }
+
+    /** What {@link #next} left out since the last call, since nobody may send it for a while. */
+    Verdicts heldBack() {
+        Verdicts since = heldBack;
+        heldBack = new Verdicts();
+        return since;
     }
 
     /** Whether a probe is to be sent now, to learn if a refused event or the configuration is to blame. */
@@ -186,28 +191,22 @@ final class Dispatch {
 
     private void sort(Batch batch, List<Fate> fates, Verdicts verdicts) {
         List<Delivery> again = new ArrayList<>();
-        List<Delivery> waiting = new ArrayList<>();
         long now = ticks.getAsLong();
-        long due = now;
         for (int i = 0; i < batch.deliveries().size(); i++) {
             Delivery event = batch.deliveries().get(i);
             Fate fate = fates.get(i);
             if (fate instanceof Fate.Arrived) {
                 verdicts.arrived(List.of(event));
             } else if (fate instanceof Fate.Rejected rejected) {
-                bury(batch, event, rejected.reason(), rejected.detail(), verdicts);
+                disposition.bury(batch, event, rejected.reason(), rejected.detail(), verdicts);
             } else if (fate instanceof Fate.Throttled until) {
                 long end = now + bounded(until.pause()).toMillis();
                 throttled.throttle(until.key(), end);
-                due = Math.max(due, end);
-                waiting.add(event);
+                verdicts.retried(1);
+                disposition.park(batch, event, until.key(), end - now, verdicts);
             } else {
                 again.add(event);
             }
-        }
-        if (!waiting.isEmpty()) {
-            verdicts.retried(waiting.size());
-            queue.addLater(batch.only(waiting), due);
         }
         if (!again.isEmpty()) {
             verdicts.retried(again.size());
@@ -235,7 +234,7 @@ final class Dispatch {
 
     private void narrow(Batch batch, String code, String reason, Verdicts verdicts) {
         if (batch.isSingle()) {
-            bury(batch, batch.deliveries().get(0), code, reason, verdicts);
+            disposition.bury(batch, batch.deliveries().get(0), code, reason, verdicts);
         } else {
             verdicts.retried(batch.deliveries().size());
             batch.halves().forEach(queue::addFirst);
@@ -244,10 +243,10 @@ final class Dispatch {
 
     private void retry(Batch batch, Answer.Unavailable unavailable, Verdicts verdicts) {
         List<Delivery> young = new ArrayList<>();
-        long bornBefore = clock.millis() - maxAge.toMillis();
         for (Delivery event : batch.deliveries()) {
-            if (event.stored().receivedAtMillis() < bornBefore) {
-                bury(batch, event, "expired", "not delivered in time; last: " + unavailable.reason(), verdicts);
+            if (disposition.isTooOld(event)) {
+                disposition.bury(
+                        batch, event, "expired", "not delivered in time; last: " + unavailable.reason(), verdicts);
             } else {
                 young.add(event);
             }
@@ -260,25 +259,16 @@ final class Dispatch {
         }
     }
 
-    private void bury(Batch batch, Delivery event, String reason, String detail, Verdicts verdicts) {
-        DeadLetter letter =
-                event.died(destination, reason, detail, batch.tries(), batch.firstTryAtMillis(), clock.millis());
-        verdicts.died(event, letter);
-    }
-
     private Optional<Batch> withoutThrottled(Batch batch, long now) {
         List<Delivery> free = new ArrayList<>();
-        List<Delivery> held = new ArrayList<>();
-        long due = now;
         for (Delivery event : batch.deliveries()) {
-            long until = throttled.until(event.mapped().identity(), now);
-            due = Math.max(due, until);
-            (until > now ? held : free).add(event);
+            Optional<ThrottledKeys.Hold> hold = throttled.hold(event.mapped().identity(), now);
+            if (hold.isPresent()) {
+                disposition.park(batch, event, hold.get().key(), hold.get().until() - now, heldBack);
+            } else {
+                free.add(event);
+            }
         }
-        if (held.isEmpty()) {
-            return Optional.of(batch);
-        }
-        queue.addLater(batch.only(held), due);
         return free.isEmpty() ? Optional.empty() : Optional.of(batch.only(free));
     }
 

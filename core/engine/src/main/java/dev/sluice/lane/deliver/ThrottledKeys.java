@@ -1,8 +1,11 @@
 package dev.sluice.lane.deliver;
 
 import dev.sluice.spi.Identity;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The persons and devices that the destination takes nothing more from for a while. For one thread. */
 final class ThrottledKeys {
@@ -20,14 +23,24 @@ final class ThrottledKeys {
         }
     }
 
-    /** Until when the person's events wait; 0 where they need not. */
-    long until(Identity identity, long now) {
+    /**
+     * What holds a person's events up.
+     *
+     * @param key the person or the device
+     * @param until on the clock of the pauses
+     */
+    record Hold(String key, long until) {}
+
+    /** What holds the person's events up longest; empty where nothing does. */
+    Optional<Hold> hold(Identity identity, long now) {
         if (untilByKey.isEmpty()) {
-            return 0;
+            return Optional.empty();
         }
-        long user = identity.user().map(key -> until(key, now)).orElse(0L);
-        long device = identity.device().map(key -> until(key, now)).orElse(0L);
-        return Math.max(user, device);
+        return Stream.of(identity.user(), identity.device())
+                .flatMap(Optional::stream)
+                .map(key -> new Hold(key, until(key, now)))
+                .filter(hold -> hold.until > now)
+                .max(Comparator.comparingLong(Hold::until));
     }
 
     private long until(String key, long now) {

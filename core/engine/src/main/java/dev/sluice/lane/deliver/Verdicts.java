@@ -1,16 +1,18 @@
 package dev.sluice.lane.deliver;
 
 import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ParkedEvent;
 import dev.sluice.lane.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an answer settled: the events that arrived, and those that were given up with their letters. */
+/** What was settled: the events that arrived, those that were given up with their letters, and those that are set aside. */
 final class Verdicts {
 
     private final List<Delivery> delivered = new ArrayList<>();
     private final List<Delivery> died = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<ParkedEvent> parked = new ArrayList<>();
     private int retried;
 
     void arrived(List<Delivery> events) {
@@ -20,6 +22,10 @@ final class Verdicts {
     void died(Delivery event, DeadLetter letter) {
         died.add(event);
         deadLetters.add(letter);
+    }
+
+    void parked(ParkedEvent event) {
+        parked.add(event);
     }
 
     void retried(int events) {
@@ -36,6 +42,14 @@ final class Verdicts {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    List<ParkedEvent> parked() {
+        return parked;
+    }
+
+    boolean isEmpty() {
+        return delivered.isEmpty() && died.isEmpty() && parked.isEmpty();
     }
 
     int retried() {

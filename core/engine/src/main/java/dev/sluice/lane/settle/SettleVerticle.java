@@ -3,6 +3,8 @@ package dev.sluice.lane.settle;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.LaneAddresses;
 import dev.sluice.lane.LaneStatus;
@@ -16,8 +18,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,8 @@ public final class SettleVerticle extends VerticleBase {
     private final LaneStatus status;
     private final Map<Integer, OffsetTracker> partitions = new HashMap<>();
     private List<DeadLetter> deadLetters = new ArrayList<>();
+    private List<ParkedEvent> parked = new ArrayList<>();
+    private List<Long> unparked = new ArrayList<>();
     private int events;
     private long bytes;
     private boolean writing;
@@ -69,20 +75,38 @@ public final class SettleVerticle extends VerticleBase {
     private void report(SettleReport report) {
         if (report instanceof Taken taken) {
             for (StoredEvent event : taken.chunk().events()) {
+                if (event.isParked()) {
+                    continue;
+                }
                 partitions
                         .computeIfAbsent(event.partition(), partition -> new OffsetTracker(event.offset()))
                         .take(event.offset(), event.receivedAtMillis());
             }
         } else if (report instanceof Settled settled) {
-            for (StoredEvent event : settled.events()) {
-                partitions.get(event.partition()).settle(event.offset());
-                bytes += event.body().length;
-            }
-            events += settled.events().size();
-            deadLetters.addAll(settled.deadLetters());
+            settled(settled);
             write();
         }
         status.oldestUnsettled(oldestReceivedAtMillis());
+    }
+
+    private void settled(Settled settled) {
+        Set<Long> parkedAgain = new HashSet<>();
+        for (ParkedEvent event : settled.parked()) {
+            if (event.event().isParked()) {
+                parkedAgain.add(event.event().offset());
+            }
+        }
+        for (StoredEvent event : settled.events()) {
+            if (!event.isParked()) {
+                partitions.get(event.partition()).settle(event.offset());
+            } else if (!parkedAgain.contains(event.offset())) {
+                unparked.add(event.offset());
+            }
+            bytes += event.body().length;
+        }
+        events += settled.events().size();
+        deadLetters.addAll(settled.deadLetters());
+        parked.addAll(settled.parked());
     }
 
     private void write() {
@@ -99,15 +123,17 @@ public final class SettleVerticle extends VerticleBase {
         Map<Integer, Long> cursors = new HashMap<>();
         partitions.forEach((partition, tracker) -> cursors.put(partition, tracker.cursor()));
         Released released = new Released(events, bytes);
-        List<DeadLetter> letters = deadLetters;
+        Settlement step = new Settlement(cursors, deadLetters, parked, unparked);
         events = 0;
         bytes = 0;
         deadLetters = new ArrayList<>();
-        writeUntilDone(cursors, letters, released);
+        parked = new ArrayList<>();
+        unparked = new ArrayList<>();
+        writeUntilDone(step, released);
     }
 
-    private void writeUntilDone(Map<Integer, Long> cursors, List<DeadLetter> letters, Released released) {
-        journal.settle(addresses.destination(), cursors, letters)
+    private void writeUntilDone(Settlement step, Released released) {
+        journal.settle(addresses.destination(), step)
                 .onSuccess(done -> context.runOnContext(on -> {
                     writing = false;
                     vertx.eventBus().send(addresses.read(), released, LOCAL);
@@ -122,7 +148,7 @@ public final class SettleVerticle extends VerticleBase {
                             "{}: moving the cursor failed and is tried again: {}",
                             addresses.destination(),
                             failure.getMessage());
-                    vertx.setTimer(RETRY_MILLIS, again -> writeUntilDone(cursors, letters, released));
+                    vertx.setTimer(RETRY_MILLIS, again -> writeUntilDone(step, released));
                 }));
     }
 

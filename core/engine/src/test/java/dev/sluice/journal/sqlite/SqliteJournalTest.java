@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLettersContract;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalContract;
 import dev.sluice.journal.JournalFullException;
+import dev.sluice.journal.ParkingContract;
+import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalTest implements JournalContract {
+class SqliteJournalTest implements JournalContract, ParkingContract, DeadLettersContract {
 
     private static final DataSize PLENTY = DataSize.mebibytes(512);
 
@@ -41,6 +44,20 @@ class SqliteJournalTest implements JournalContract {
     private Path folder;
 
     private final List<Journal> opened = new ArrayList<>();
+    private final SetClock clock = new SetClock();
+
+    @Override
+    public long now() {
+        return clock.millis();
+    }
+
+    @Override
+    public void passes(long millis) {
+        clock.passes(millis);
+        // Any commit wakes the readers, as the next one would.
+        Journal last = opened.get(opened.size() - 1);
+        await(last.settle("nobody", Settlement.of(Map.of(), List.of())).otherwiseEmpty());
+    }
 
     @Override
     public Journal open(String... destinations) {
@@ -48,7 +65,7 @@ class SqliteJournalTest implements JournalContract {
     }
 
     private Journal open(Path file, DataSize maxBytes, String... destinations) {
-        Journal journal = SqliteJournal.open(file, maxBytes, List.of(destinations));
+        Journal journal = SqliteJournal.open(file, maxBytes, List.of(destinations), clock);
         opened.add(journal);
         return journal;
     }
@@ -152,7 +169,7 @@ class SqliteJournalTest implements JournalContract {
             assertThat(journal.status().bytes()).isLessThanOrEqualTo(128 * 1024);
         }
 
-        await(journal.settle("a", Map.of(0, 1L), List.of(letter("a", 0))));
+        await(journal.settle("a", Settlement.of(Map.of(0, 1L), List.of(letter("a", 0)))));
 
         assertThat(journal.status().deadLetters()).containsEntry("a", 1L);
     }
@@ -180,7 +197,7 @@ class SqliteJournalTest implements JournalContract {
     void aDeadLetterIsReadableWithSql() throws SQLException {
         Journal journal = open("a");
         await(journal.append(batch("one")));
-        await(journal.settle("a", Map.of(0, 1L), List.of(letter("a", 0))));
+        await(journal.settle("a", Settlement.of(Map.of(0, 1L), List.of(letter("a", 0)))));
 
         assertThat(query(
                         folder.resolve("data/sluice.db"),

@@ -6,6 +6,7 @@ import static dev.sluice.lane.Deliveries.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ParkedEvent;
 import dev.sluice.lane.Batch;
 import dev.sluice.lane.Delivery;
 import dev.sluice.spi.Answer;
@@ -39,10 +40,12 @@ class DispatchLedgerTest extends DispatchFixture {
         for (int step = 0; step < 4_000 && settled.size() < count; step++) {
             boolean faulty = step < 400;
             Optional<Batch> next = any.next();
+            unpark(any, any.heldBack());
             if (next.isPresent()) {
                 Verdicts verdicts = any.answered(next.get(), faulty ? answer(random, next.get()) : DELIVERED);
                 settled.addAll(offsets(verdicts.delivered()));
                 settled.addAll(offsets(verdicts.died()));
+                unpark(any, verdicts);
                 assertThat(offsets(verdicts.died()))
                         .isEqualTo(verdicts.deadLetters().stream()
                                 .map(DeadLetter::offset)
@@ -58,6 +61,15 @@ class DispatchLedgerTest extends DispatchFixture {
         }
         assertThat(new TreeSet<>(settled)).hasSize(count);
         assertThat(settled).doesNotHaveDuplicates();
+    }
+
+    /** What is set aside comes back when it is due, as the journal has it. */
+    private void unpark(Dispatch any, Verdicts verdicts) {
+        for (ParkedEvent parked : verdicts.parked()) {
+            ticks.addAndGet(parked.dueAtMillis() - clock.millis());
+            long offset = parked.event().offset();
+            any.add(Batch.fresh(List.of(event(offset, "user-" + offset % 7, 9_000))));
+        }
     }
 
     private static Answer answer(Random random, Batch batch) {

@@ -5,22 +5,27 @@ import static dev.sluice.lane.Deliveries.event;
 import static dev.sluice.lane.Deliveries.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.journal.Attempts;
 import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Batch;
+import dev.sluice.lane.Delivery;
 import dev.sluice.lane.LaneStatus.Condition;
 import dev.sluice.spi.Answer;
 import dev.sluice.spi.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What each answer means for the batch it answers. */
 class DispatchTest extends DispatchFixture {
+
+    /** Received not long enough ago to be given up. */
+    private static final long YOUNG = 9_000;
 
     @Test
     void aDeliveredBatchIsSettledWhole() {
@@ -61,31 +66,69 @@ class DispatchTest extends DispatchFixture {
     }
 
     @Test
-    void throttledEventsWaitAloneWhileOthersGoOn() {
-        dispatch.add(batch(3));
-        answer(new Answer.Sorted(
+    void throttledEventsAreSetAsideWhileOthersGoOn() {
+        dispatch.add(
+                Batch.fresh(List.of(event(0, "user-0", YOUNG), event(1, "user-1", YOUNG), event(2, "user-2", YOUNG))));
+        Verdicts verdicts = answer(new Answer.Sorted(
                 List.of(new Fate.Again(), new Fate.Throttled("user-1", Duration.ofSeconds(30)), new Fate.Again())));
 
+        ParkedEvent parked = verdicts.parked().get(0);
+        assertThat(parked.event().offset()).isEqualTo(1);
+        assertThat(parked.key()).isEqualTo("user-1");
+        assertThat(parked.dueAtMillis()).isEqualTo(clock.millis() + 30_000);
+        assertThat(parked.attempts()).isEqualTo(new Attempts(1, clock.millis(), YOUNG));
         assertThat(offsets(answer(DELIVERED).delivered())).containsExactly(0L, 2L);
-        assertThat(dispatch.next()).isEmpty();
-        waitMillis(29_999);
-        assertThat(dispatch.next()).isEmpty();
-        waitMillis(1);
-        assertThat(offsets(answer(DELIVERED).delivered())).containsExactly(1L);
+        assertThat(dispatch.nextDue()).as("nothing waits in memory").isZero();
     }
 
     @Test
-    void laterEventsOfAThrottledPersonWaitToo() {
-        dispatch.add(batch(1));
+    void laterEventsOfAThrottledPersonAreSetAsideUnsent() {
+        dispatch.add(Batch.fresh(List.of(event(0, "user-0", YOUNG))));
         answer(new Answer.Sorted(List.of(new Fate.Throttled("user-0", Duration.ofSeconds(30)))));
+        waitMillis(10_000);
 
-        dispatch.add(Batch.fresh(List.of(event(7, "user-0", 0), event(8, "another", 0))));
+        dispatch.add(Batch.fresh(List.of(event(7, "user-0", YOUNG), event(8, "another", YOUNG))));
 
         assertThat(offsets(answer(DELIVERED).delivered())).containsExactly(8L);
+        ParkedEvent parked = dispatch.heldBack().parked().get(0);
+        assertThat(parked.event().offset()).isEqualTo(7);
+        assertThat(parked.dueAtMillis()).isEqualTo(clock.millis() + 20_000);
+        assertThat(parked.attempts().tries()).isZero();
+        assertThat(dispatch.heldBack().isEmpty()).as("told once").isTrue();
+    }
+
+    @Test
+    void whenItsPauseIsOverAPersonsEventsGoOut() {
+        dispatch.add(Batch.fresh(List.of(event(0, "user-0", YOUNG))));
+        answer(new Answer.Sorted(List.of(new Fate.Throttled("user-0", Duration.ofSeconds(30)))));
         waitMillis(30_000);
-        Set<Long> later = new HashSet<>(offsets(send().deliveries()));
-        later.addAll(offsets(send().deliveries()));
-        assertThat(later).containsExactlyInAnyOrder(0L, 7L);
+
+        dispatch.add(Batch.fresh(List.of(event(0, "user-0", YOUNG))));
+
+        assertThat(offsets(answer(DELIVERED).delivered())).containsExactly(0L);
+    }
+
+    @Test
+    void whoIsThrottledForLongerThanItsEventsMayWaitIsGivenUp() {
+        dispatch.add(Batch.fresh(List.of(event(0, "user-0", 4_999))));
+        Verdicts verdicts = answer(new Answer.Sorted(List.of(new Fate.Throttled("user-0", Duration.ofSeconds(30)))));
+
+        assertThat(verdicts.parked()).isEmpty();
+        assertThat(verdicts.deadLetters().get(0).reason()).isEqualTo("expired");
+    }
+
+    @Test
+    void earlierTriesCountInTheLetter() {
+        StoredEvent parked = new StoredEvent(StoredEvent.PARKED, 3, 0, new byte[] {1}, new Attempts(4, 77, 9_000));
+        Delivery delivery = new Delivery(parked, "email.sent", event(3).mapped());
+        dispatch.add(Batch.fresh(List.of(delivery)));
+
+        DeadLetter letter = answer(new Answer.Sorted(List.of(new Fate.Rejected("invalid-field", "time"))))
+                .deadLetters()
+                .get(0);
+
+        assertThat(letter.tries()).isEqualTo(5);
+        assertThat(letter.firstTryAtMillis()).isEqualTo(77);
     }
 
     @Test

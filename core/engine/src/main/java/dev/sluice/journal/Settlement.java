@@ -1,0 +1,29 @@
+package dev.sluice.journal;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One step of a lane's account, stored whole or not at all: no offset is passed without its dead letter or its parking.
+ *
+ * @param cursors the lowest unsettled offset by partition; a cursor that would move back is left where it is
+ * @param deadLetters events given up, whether or not the cursors pass them already; filed once for each destination and position,
+ *     so that a step may be repeated
+ * @param parked events set aside on disk
+ * @param unparked offsets of events that were set aside and are done with
+ */
+public record Settlement(
+        Map<Integer, Long> cursors, List<DeadLetter> deadLetters, List<ParkedEvent> parked, List<Long> unparked) {
+
+    public Settlement {
+        cursors = Map.copyOf(cursors);
+        deadLetters = List.copyOf(deadLetters);
+        parked = List.copyOf(parked);
+        unparked = List.copyOf(unparked);
+    }
+
+    /** A step of the log alone. */
+    public static Settlement of(Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
+        return new Settlement(cursors, deadLetters, List.of(), List.of());
+    }
+}

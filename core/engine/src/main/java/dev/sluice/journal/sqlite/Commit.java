@@ -1,0 +1,82 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.Settlement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one commit changes: tables and account go together. For the writer's thread. */
+final class Commit {
+
+    private final CommitStatements log;
+    private final LetterTable letters;
+    private final ParkedTable parked;
+    private final LogState state;
+    private final List<AppendBatch> appends = new ArrayList<>();
+
+    Commit(CommitStatements log, LetterTable letters, ParkedTable parked, LogState state) {
+        this.log = log;
+        this.letters = letters;
+        this.parked = parked;
+        this.state = state;
+    }
+
+    /** The dead letters, to be looked into; changes go through this commit. */
+    LetterTable letters() {
+        return letters;
+    }
+
+    /** Appends with all others of this commit, in one row. */
+    void append(AppendBatch batch) {
+        appends.add(batch);
+    }
+
+    void settle(String destination, Settlement step) throws SQLException {
+        for (var cursor : step.cursors().entrySet()) {
+            if (cursor.getKey() == SqliteJournal.PARTITION) {
+                log.moveCursor(destination, cursor.getValue());
+                state.moved(destination, cursor.getValue());
+            }
+        }
+        file(step.deadLetters());
+        for (ParkedEvent event : step.parked()) {
+            park(destination, event);
+        }
+        state.parked(destination, -parked.remove(destination, step.unparked()));
+    }
+
+    void park(String destination, ParkedEvent event) throws SQLException {
+        if (parked.park(destination, event)) {
+            state.parked(destination, 1);
+        }
+    }
+
+    void removeLetter(long id, String source) throws SQLException {
+        letters.delete(id);
+        state.filed(source, -1);
+    }
+
+    /** Writes what was appended; to be called last. */
+    void finish() throws SQLException {
+        int events = 0;
+        for (AppendBatch batch : appends) {
+            events += batch.events().size();
+            file(batch.quarantined());
+        }
+        if (events > 0) {
+            log.append(state.endOffset(), events, appends);
+            state.appended(events);
+        }
+    }
+
+    private void file(List<DeadLetter> filed) throws SQLException {
+        for (DeadLetter letter : filed) {
+            if (letters.file(letter)) {
+                state.filed(letter.source(), 1);
+            }
+        }
+    }
+}

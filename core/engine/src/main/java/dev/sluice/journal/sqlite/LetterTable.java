@@ -1,0 +1,132 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.LetterQuery;
+import dev.sluice.journal.StoredLetter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The dead letters' rows, on one connection and its thread. */
+final class LetterTable implements AutoCloseable {
+
+    private static final String COLUMNS = "id, source, partition, log_offset, event_id, event_name, reason, detail,"
+            + " original, mapped, tries, received_at, first_try_at, died_at";
+
+    private final Connection connection;
+    private final PreparedStatement insert;
+
+    LetterTable(Connection connection) throws SQLException {
+        this.connection = connection;
+        insert = connection.prepareStatement("""
+                INSERT OR IGNORE INTO dead_letters (source, partition, log_offset, event_id, event_name, reason, detail,
+                  original, mapped, tries, received_at, first_try_at, died_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+    }
+
+    /** Files a letter; answers whether it was not there yet. */
+    boolean file(DeadLetter letter) throws SQLException {
+        insert.setString(1, letter.source());
+        insert.setInt(2, letter.partition());
+        if (letter.offset() < 0) {
+            // No two nulls are the same to a unique key, so that what never stood in the log is always filed.
+            insert.setNull(3, Types.INTEGER);
+        } else {
+            insert.setLong(3, letter.offset());
+        }
+        insert.setString(4, letter.eventId());
+        insert.setString(5, letter.eventName());
+        insert.setString(6, letter.reason());
+        insert.setString(7, letter.detail());
+        insert.setBytes(8, letter.original());
+        insert.setBytes(9, letter.mapped().orElse(null));
+        insert.setInt(10, letter.tries());
+        insert.setLong(11, letter.receivedAtMillis());
+        insert.setLong(12, letter.firstTryAtMillis());
+        insert.setLong(13, letter.diedAtMillis());
+        return insert.executeUpdate() > 0;
+    }
+
+    /** Newest first. */
+    List<StoredLetter> newestBefore(LetterQuery query, long before, int limit) throws SQLException {
+        LetterCondition condition = LetterCondition.of(query).and("id < ?", before);
+        return select(condition, "ORDER BY id DESC LIMIT " + limit);
+    }
+
+    /** Oldest first. */
+    List<StoredLetter> oldestAfter(LetterQuery query, long after, int limit) throws SQLException {
+        LetterCondition condition = LetterCondition.of(query).and("id > ?", after);
+        return select(condition, "ORDER BY id LIMIT " + limit);
+    }
+
+    long count(LetterQuery query) throws SQLException {
+        LetterCondition condition = LetterCondition.of(query);
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT count(*) FROM dead_letters WHERE " + condition.sql())) {
+            condition.bind(select);
+            try (ResultSet row = select.executeQuery()) {
+                return row.getLong(1);
+            }
+        }
+    }
+
+    void delete(long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letters WHERE id = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Bytes of webhooks and mapped events in all letters. */
+    long bytes() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT coalesce(sum(length(original) + coalesce(length(mapped), 0)), 0) FROM dead_letters");
+                ResultSet row = select.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        insert.close();
+    }
+
+    private List<StoredLetter> select(LetterCondition condition, String order) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM dead_letters WHERE " + condition.sql() + " " + order)) {
+            condition.bind(select);
+            List<StoredLetter> letters = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    letters.add(new StoredLetter(row.getLong(1), letter(row)));
+                }
+            }
+            return letters;
+        }
+    }
+
+    private static DeadLetter letter(ResultSet row) throws SQLException {
+        long offset = row.getLong(4);
+        boolean stoodInTheLog = !row.wasNull();
+        return new DeadLetter(
+                row.getString(2),
+                row.getInt(3),
+                stoodInTheLog ? offset : -1,
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getBytes(9),
+                Optional.ofNullable(row.getBytes(10)),
+                row.getInt(11),
+                row.getLong(12),
+                row.getLong(13),
+                row.getLong(14));
+    }
+}
