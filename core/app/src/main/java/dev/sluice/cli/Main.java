@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             MapCommand.class,
             TestConnectionCommand.class,
+            DeadLettersCommand.class,
             PluginsCommand.class,
             VerifySignatureCommand.class,
             CampaignCommand.class,

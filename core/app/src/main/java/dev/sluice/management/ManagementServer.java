@@ -2,18 +2,24 @@ package dev.sluice.management;
 
 import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.Secret;
+import dev.sluice.lane.Lane;
 import dev.sluice.relay.Relay;
+import dev.sluice.spi.Destination;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Health and metrics over HTTP. Everything but health asks for the bearer token where one is set. */
+/** Health, metrics and the API over HTTP. Everything but health asks for the bearer token where one is set. */
 public final class ManagementServer {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -43,7 +49,11 @@ public final class ManagementServer {
     public static Future<ManagementServer> start(
             Vertx vertx, ManagementConfig config, Relay relay, PrometheusMeterRegistry registry) {
         ManagementServer management = new ManagementServer(vertx, config, relay, registry);
-        return management.server.requestHandler(management::answer).listen().map(management);
+        return management
+                .server
+                .requestHandler(management.routes(vertx))
+                .listen()
+                .map(management);
     }
 
     /** The port that is bound. */
@@ -55,32 +65,30 @@ public final class ManagementServer {
         return server.close();
     }
 
-    private void answer(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            request.response().putHeader("Allow", "GET, HEAD");
-            send(request, 405, JSON, "{\"error\":\"only GET\"}");
-            return;
-        }
-        switch (request.path()) {
-            case "/health/live" -> send(request, 200, JSON, "{\"status\":\"live\"}");
-            case "/health/ready" -> ready(request);
-            case "/metrics" -> metrics(request);
-            default -> send(request, 404, JSON, "{\"error\":\"there are /health/live, /health/ready and /metrics\"}");
-        }
+    private Router routes(Vertx vertx) {
+        Map<String, Destination> destinations =
+                relay.lanes().stream().collect(Collectors.toMap(Lane::id, Lane::destination));
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(context -> send(context, 200, JSON, "{\"status\":\"live\"}"));
+        router.get("/health/ready").handler(this::ready);
+        router.route().handler(this::guard);
+        router.get("/metrics").handler(context -> send(context, 200, PROMETHEUS_TEXT, registry.scrape()));
+        ManagementApi.mount(router, relay.journal(), destinations, Clock.systemUTC());
+        return router;
     }
 
-    private void ready(HttpServerRequest request) {
+    private void ready(RoutingContext context) {
         Health health = Health.of(relay);
-        send(request, health.ready() ? 200 : 503, JSON, health.details().toString());
+        send(context, health.ready() ? 200 : 503, JSON, health.details().toString());
     }
 
-    private void metrics(HttpServerRequest request) {
-        if (!mayEnter(request)) {
-            request.response().putHeader("WWW-Authenticate", "Bearer");
-            send(request, 401, JSON, "{\"error\":\"send the management token as a bearer token\"}");
-            return;
+    private void guard(RoutingContext context) {
+        if (mayEnter(context.request())) {
+            context.next();
+        } else {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            Reply.error(context, 401, "send the management token as a bearer token");
         }
-        send(request, 200, PROMETHEUS_TEXT, registry.scrape());
     }
 
     private boolean mayEnter(HttpServerRequest request) {
@@ -95,7 +103,7 @@ public final class ManagementServer {
                         given.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpServerRequest request, int status, String type, String body) {
-        request.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
+    private static void send(RoutingContext context, int status, String type, String body) {
+        context.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
     }
 }

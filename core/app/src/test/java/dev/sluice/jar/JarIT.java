@@ -154,6 +154,35 @@ class JarIT {
     }
 
     @Test
+    void aDeadLetterIsReplayedWhileTheRelayRuns() throws Exception {
+        sandbox.poisonNamed("event_properties", event -> true);
+        try (SluiceProcess sluice = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
+            WebhookSender sender = sender(sluice);
+            assertThat(post(sender, odd(1).json())).isEqualTo(200);
+            String list = "/api/v1/dead-letters?reason=invalid-field";
+            while (!get(sluice, list).body().contains("\"total\":1")) {
+                Thread.onSpinWait();
+            }
+            assertThat(get(sluice, "/api/v1/dead-letters/1").body())
+                    .contains("\"eventId\":\"odd-1\"", "\"original\":{");
+            sandbox.mend();
+
+            HttpRequest replay = HttpRequest.newBuilder(sluice.management().resolve("/api/v1/dead-letters/replay"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"destination\":\"amplitude\"}"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(replay, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("\"replayed\":1");
+
+            sandbox.awaitIngested(1, LIMIT);
+            assertThat(sluice.terminate()).isZero();
+        }
+        assertThat(arrived()).containsExactly("odd-1");
+    }
+
+    @Test
     void aSecondStartOnTheSameJournalIsRefused() throws Exception {
         try (SluiceProcess first = SluiceProcess.start(JAR, folder, List.of("run", "-c", "sluice.json"))) {
             first.webhooks();

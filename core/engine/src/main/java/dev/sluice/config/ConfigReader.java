@@ -46,7 +46,12 @@ final class ConfigReader {
 
     private static JournalConfig journal(JsonNode journal) {
         return new JournalConfig(
-                journal.path("type").asText(), Path.of(journal.path("path").asText()), size(journal.path("maxBytes")));
+                journal.path("type").asText(),
+                Path.of(journal.path("path").asText()),
+                size(journal.path("maxBytes")),
+                new DeadLetterConfig(
+                        Age.parse(journal.at("/deadLetters/maxAge").asText()),
+                        size(journal.at("/deadLetters/maxBytes"))));
     }
 
     private static ManagementConfig management(JsonNode management) {

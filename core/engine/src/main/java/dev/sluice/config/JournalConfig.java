@@ -8,5 +8,6 @@ import java.nio.file.Path;
  * @param type {@code sqlite}
  * @param path the file
  * @param maxBytes ingest answers 503 above this
+ * @param deadLetters how long the events that were given up are kept beside them
  */
-public record JournalConfig(String type, Path path, DataSize maxBytes) {}
+public record JournalConfig(String type, Path path, DataSize maxBytes, DeadLetterConfig deadLetters) {}

@@ -6,12 +6,17 @@ import dev.sluice.journal.sqlite.SqliteJournal;
 import java.util.List;
 
 /** Opens the journal that the configuration asks for. */
-final class JournalStore {
+public final class JournalStore {
 
     private JournalStore() {}
 
-    /** Blocks while the store is opened. */
-    static Journal open(JournalConfig config, List<String> destinations) {
+    /**
+     * Blocks while the store is opened.
+     *
+     * @param destinations the ids of those that are configured
+     * @throws dev.sluice.journal.JournalInUseException where another process has it
+     */
+    public static Journal open(JournalConfig config, List<String> destinations) {
         return SqliteJournal.open(config.path(), config.maxBytes(), destinations);
     }
 }

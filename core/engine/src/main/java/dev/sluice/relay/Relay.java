@@ -100,7 +100,9 @@ public final class Relay {
             lanes.add(new Lane(vertx, journal, each, destination, secrets, registry, clock));
         }
         RelayMeters.register(registry, journal, lanes, clock);
-        Future<?> started = vertx.deployVerticle(new JournalVerticle(journal, registry));
+        Future<?> started = vertx.deployVerticle(new JournalVerticle(journal, registry))
+                .compose(done -> vertx.deployVerticle(
+                        new LetterRetention(journal, config.journal().deadLetters(), registry, clock)));
         for (Lane lane : lanes) {
             started = started.compose(done -> lane.start());
         }

@@ -86,6 +86,8 @@ class ConfigSchemaFileTest {
                         Map.entry("/journal/type", "\"sqlite\""),
                         Map.entry("/journal/path", "\"data/sluice.db\""),
                         Map.entry("/journal/maxBytes", "\"10GiB\""),
+                        Map.entry("/journal/deadLetters/maxAge", "\"90d\""),
+                        Map.entry("/journal/deadLetters/maxBytes", "\"1GiB\""),
                         Map.entry("/destinations/*/batch/maxEvents", "1000"),
                         Map.entry("/destinations/*/batch/maxBytes", "\"1MiB\""),
                         Map.entry("/destinations/*/batch/lingerMillis", "500"),

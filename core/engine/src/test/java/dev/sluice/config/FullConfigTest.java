@@ -19,7 +19,7 @@ class FullConfigTest {
                 "maxInFlightBytes": 33554432, "bodyTimeoutMillis": 5000,
                 "customerio": {"path": "/cio", "signingKeys": ["first key", "second key"], "timestampToleranceSeconds": 600}
               },
-              "journal": {"type": "sqlite", "path": "/var/lib/sluice.db", "maxBytes": "2 GB"},
+              "journal": {"type": "sqlite", "path": "/var/lib/sluice.db", "maxBytes": "2 GB", "deadLetters": {"maxAge": "30d", "maxBytes": "64MiB"}},
               "destinations": [
                 {
                   "id": "sink-eu", "plugin": "sink",
@@ -71,7 +71,11 @@ class FullConfigTest {
     @Test
     void journal() {
         assertThat(config.journal())
-                .isEqualTo(new JournalConfig("sqlite", Path.of("/var/lib/sluice.db"), new DataSize(2_000_000_000)));
+                .isEqualTo(new JournalConfig(
+                        "sqlite",
+                        Path.of("/var/lib/sluice.db"),
+                        new DataSize(2_000_000_000),
+                        new DeadLetterConfig(Duration.ofDays(30), DataSize.mebibytes(64))));
     }
 
     @Test

@@ -31,28 +31,6 @@ public interface DeadLettersContract {
         return DeadLetter.quarantined(body.getBytes(StandardCharsets.UTF_8), "broken-json", "cut short", 1_000);
     }
 
-    private static LetterQuery ofReason(String reason) {
-        return new LetterQuery(
-                List.of(),
-                Optional.empty(),
-                Optional.of(reason),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static LetterQuery ofName(String name) {
-        return new LetterQuery(
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(name),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     private static List<String> ids(List<StoredLetter> letters) {
         return letters.stream().map(stored -> stored.letter().eventId()).toList();
     }
@@ -101,20 +79,15 @@ public interface DeadLettersContract {
         Journal journal = with(open("a"), letter("a", 1), letter("b", 2));
         DeadLetters letters = journal.deadLetters();
 
-        assertThat(await(letters.count(ofReason("refused")))).isEqualTo(2);
-        assertThat(await(letters.count(ofReason("other")))).isZero();
-        assertThat(await(letters.count(ofName("email.*")))).isEqualTo(2);
-        assertThat(await(letters.count(ofName("email.sent")))).isEqualTo(2);
-        assertThat(await(letters.count(ofName("e*")))).isZero();
-        LetterQuery late = new LetterQuery(
-                List.of(),
-                Optional.of("b"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("e2"),
-                Optional.of(1_002L),
-                Optional.of(1_003L));
+        assertThat(await(letters.count(LetterQuery.ALL.because("refused")))).isEqualTo(2);
+        assertThat(await(letters.count(LetterQuery.ALL.because("other")))).isZero();
+        assertThat(await(letters.count(LetterQuery.ALL.named("email.*")))).isEqualTo(2);
+        assertThat(await(letters.count(LetterQuery.ALL.named("email.sent")))).isEqualTo(2);
+        assertThat(await(letters.count(LetterQuery.ALL.named("e*")))).isZero();
+        LetterQuery late = LetterQuery.ALL.from("b").ofEvent("e2").since(1_002).before(1_003);
         assertThat(ids(await(letters.list(late, Long.MAX_VALUE, 10)))).containsExactly("e2");
+        assertThat(await(letters.count(LetterQuery.ALL.triedBefore(1_001)))).isZero();
+        assertThat(await(letters.count(LetterQuery.ALL.triedBefore(1_002)))).isEqualTo(2);
     }
 
     @Test
@@ -215,7 +188,7 @@ public interface DeadLettersContract {
                 .get(1)
                 .id();
 
-        assertThat(await(journal.deadLetters().discard(LetterQuery.ofIds(List.of(first)))))
+        assertThat(await(journal.deadLetters().discard(LetterQuery.ALL.withIds(List.of(first)))))
                 .isEqualTo(1);
 
         assertThat(ids(await(journal.deadLetters().list(LetterQuery.ALL, Long.MAX_VALUE, 10))))

@@ -2,6 +2,7 @@ package dev.sluice.spi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,16 @@ public interface Destination {
 
     /** What one request may hold. A configuration may ask for less, never for more. */
     BatchLimits limits();
+
+    /**
+     * How long the destination knows an event again by its id and takes it only once. An event that is replayed later than that
+     * may count twice, and the engine says so.
+     *
+     * @return empty where it never does
+     */
+    default Optional<Duration> dedupeWindow() {
+        return Optional.empty();
+    }
 
     /**
      * Whom a mapped event is about.

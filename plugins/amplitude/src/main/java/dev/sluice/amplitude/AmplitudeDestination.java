@@ -11,11 +11,15 @@ import dev.sluice.spi.Identity;
 import dev.sluice.spi.MappedEvent;
 import dev.sluice.spi.Mapping;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** An Amplitude project. */
 final class AmplitudeDestination implements Destination {
+
+    /** Amplitude drops an insert_id that it took in within seven days. Source: its batch event upload API. */
+    private static final Duration DEDUPE_WINDOW = Duration.ofDays(7);
 
     private final AmplitudeSettings settings;
     private final Mapping mapping;
@@ -42,6 +46,11 @@ final class AmplitudeDestination implements Destination {
     @Override
     public BatchLimits limits() {
         return settings.api().limits();
+    }
+
+    @Override
+    public Optional<Duration> dedupeWindow() {
+        return Optional.of(DEDUPE_WINDOW);
     }
 
     /** Overrides may have put an id there that Amplitude refuses, so both are looked at once more. */

@@ -1,5 +1,6 @@
 package dev.sluice.journal.sqlite;
 
+import dev.sluice.journal.JournalInUseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,7 @@ final class JournalLock implements AutoCloseable {
         if (lock == null) {
             String holder = holder(channel);
             channel.close();
-            throw new JournalUnusableException("the journal " + journal + " is in use"
+            throw new JournalInUseException("the journal " + journal + " is in use"
                     + (holder.isEmpty() ? "" : " by process " + holder)
                     + "; stop that one first, or give this one another journal.path");
         }

@@ -30,6 +30,7 @@ final class LetterCondition {
         query.eventName().ifPresent(condition::andName);
         query.fromMillis().ifPresent(from -> condition.and("died_at >= ?", from));
         query.toMillis().ifPresent(to -> condition.and("died_at < ?", to));
+        query.triedBeforeMillis().ifPresent(before -> condition.and("first_try_at BETWEEN 1 AND ?", before - 1));
         return condition;
     }
 

@@ -56,7 +56,7 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public Future<Optional<StoredLetter>> find(long id) {
-        return list(LetterQuery.ofIds(List.of(id)), Long.MAX_VALUE, 1)
+        return list(LetterQuery.ALL.withIds(List.of(id)), Long.MAX_VALUE, 1)
                 .map(found -> found.stream().findFirst());
     }
 
@@ -77,15 +77,7 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public Future<Long> expire(long givenUpBeforeMillis, long maxBytes) {
-        LetterQuery old = new LetterQuery(
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(givenUpBeforeMillis));
-        return discard(old).compose(expired -> shrink(maxBytes, expired));
+        return discard(LetterQuery.ALL.before(givenUpBeforeMillis)).compose(expired -> shrink(maxBytes, expired));
     }
 
     private Future<Replayed> replayAfter(

@@ -17,6 +17,7 @@ import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalContract;
 import dev.sluice.journal.JournalFullException;
+import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.ParkingContract;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
@@ -210,7 +211,7 @@ class SqliteJournalTest implements JournalContract, ParkingContract, DeadLetters
         open("a");
 
         assertThatThrownBy(() -> open("a"))
-                .isInstanceOf(JournalUnusableException.class)
+                .isInstanceOf(JournalInUseException.class)
                 .hasMessageContaining(
                         "in use by process " + ProcessHandle.current().pid());
     }

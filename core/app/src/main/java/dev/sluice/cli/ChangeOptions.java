@@ -1,0 +1,31 @@
+package dev.sluice.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a command that changes dead letters asks besides. */
+final class ChangeOptions {
+
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "These letters, by their numbers in the list.")
+    private List<Long> numbers = new ArrayList<>();
+
+    @Option(names = "--all", description = "All letters; asked for where nothing else narrows it down.")
+    private boolean all;
+
+    @Option(names = "--dry-run", description = "Only tell how many letters are meant.")
+    private boolean dryRun;
+
+    List<Long> numbers() {
+        return numbers;
+    }
+
+    boolean isAll() {
+        return all;
+    }
+
+    boolean isDryRun() {
+        return dryRun;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.LoadedConfig;
+import dev.sluice.config.ManagementConfig;
+import dev.sluice.config.Secret;
+import dev.sluice.journal.JournalInUseException;
+import dev.sluice.plugin.PluginRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The management API as commands use it: of the running relay, or where none runs, of the journal opened in this process for as long
+ * as the command takes. Blocks.
+ */
+final class RelayClient implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A replay of many letters takes a while. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final Optional<Secret> token;
+    private final Optional<OfflineDesk> offline;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private RelayClient(URI base, Optional<Secret> token, Optional<OfflineDesk> offline) {
+        this.base = base;
+        this.token = token;
+        this.offline = offline;
+    }
+
+    /** Opens the journal, or reaches the relay that has it. */
+    static RelayClient open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
+        try {
+            OfflineDesk desk = OfflineDesk.open(loaded, plugins);
+            return new RelayClient(desk.uri(), Optional.empty(), Optional.of(desk));
+        } catch (JournalInUseException running) {
+            ManagementConfig management = loaded.config().management();
+            return new RelayClient(uri(management), management.token(), Optional.empty());
+        }
+    }
+
+    /** Answers what stands at a path. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(base.resolve(path)).GET());
+    }
+
+    /** Posts JSON and answers what came of it. */
+    JsonNode post(String path, ObjectNode body) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (offline.isPresent()) {
+            offline.get().close();
+        }
+    }
+
+    private JsonNode exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+        HttpResponse<String> response = send(request.timeout(ANSWER_TIMEOUT).build());
+        JsonNode answer = JSON.readTree(response.body());
+        if (response.statusCode() != 200) {
+            throw new IllegalArgumentException(
+                    answer.path("error").asText("the relay answered " + response.statusCode()));
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException unreachable) {
+            throw new IOException(
+                    "a relay has the journal, but its management port at " + base + " does not answer: "
+                            + unreachable.getMessage() + "; see /management/host and /management/port",
+                    unreachable);
+        }
+    }
+
+    /** A server that listens everywhere is reached at home. */
+    private static URI uri(ManagementConfig management) {
+        String host =
+                management.host().equals("0.0.0.0") || management.host().equals("::") ? "127.0.0.1" : management.host();
+        String written = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + written + ":" + management.port() + "/");
+    }
+}

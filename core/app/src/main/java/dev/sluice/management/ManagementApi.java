@@ -1,0 +1,27 @@
+package dev.sluice.management;
+
+import dev.sluice.journal.Journal;
+import dev.sluice.spi.Destination;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All routes of the management API that need no more than the journal: the same with a relay running and without. */
+public final class ManagementApi {
+
+    private ManagementApi() {}
+
+    /** @param destinations the configured ones by id */
+    public static void mount(Router router, Journal journal, Map<String, Destination> destinations, Clock clock) {
+        Map<String, Duration> dedupeWindows = new HashMap<>();
+        destinations.forEach(
+                (id, destination) -> destination.dedupeWindow().ifPresent(window -> dedupeWindows.put(id, window)));
+        new DeadLetterApi(new LetterDesk(journal.deadLetters(), dedupeWindows, clock), clock).mount(router);
+        router.route().failureHandler(Reply::failure);
+        router.errorHandler(404, context -> Reply.error(context, 404, "nothing is at " + context.normalizedPath()));
+        router.errorHandler(
+                405, context -> Reply.error(context, 405, context.request().method() + " is not done here"));
+    }
+}
