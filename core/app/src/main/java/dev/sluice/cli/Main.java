@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             MapCommand.class,
             TestConnectionCommand.class,
             DeadLettersCommand.class,
+            JournalCommand.class,
             PluginsCommand.class,
             VerifySignatureCommand.class,
             CampaignCommand.class,

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * An event that was given up, kept so that a person can read and replay it.
  *
- * @param source the destination's id that gave it up, or {@link #INGEST}
+ * @param source the destination's id that gave it up, or {@link #INGEST}, or {@link #JOURNAL}
  * @param partition where it stands in the log; 0 for ingest
  * @param offset its offset in the log, or -1 for ingest
  * @param eventId the sender's id; empty where it could not be read
@@ -38,6 +38,9 @@ public record DeadLetter(
     /** The source of what ingest could not accept. */
     public static final String INGEST = "ingest";
 
+    /** The source of what the journal itself could not give out any more. */
+    public static final String JOURNAL = "journal";
+
     public DeadLetter {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(eventId, "eventId");
@@ -46,6 +49,17 @@ public record DeadLetter(
         Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(original, "original");
         Objects.requireNonNull(mapped, "mapped");
+    }
+
+    /**
+     * Events of the log that are damaged, or gone.
+     *
+     * @param offset the first of them
+     * @param original what is left of them
+     */
+    public static DeadLetter damaged(long offset, byte[] original, String detail, long nowMillis) {
+        return new DeadLetter(
+                JOURNAL, 0, offset, "", "", "damaged", detail, original, Optional.empty(), 0, 0, 0, nowMillis);
     }
 
     /** What ingest could not accept, with the reason. */

@@ -5,6 +5,7 @@ import static dev.sluice.journal.JournalContract.letter;
 import static dev.sluice.journal.JournalContract.read;
 import static dev.sluice.journal.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -164,6 +165,22 @@ public interface DeadLettersContract {
 
         assertThat(replayed).isEqualTo(new Replayed(0, 2));
         assertThat(await(journal.deadLetters().count(LetterQuery.ALL))).isEqualTo(2);
+    }
+
+    @Test
+    default void whatFailsInTheMiddleIsUndoneAndTheJournalGoesOn() {
+        Journal journal = with(open("a"), letter("a", 1));
+        await(journal.append(new AppendBatch(1, List.of(), List.of(quarantined("{")))));
+
+        assertThatThrownBy(() -> await(journal.deadLetters().replay(LetterQuery.ALL, letter -> {
+                    throw new IllegalStateException("no");
+                })))
+                .hasMessage("no");
+
+        assertThat(await(journal.deadLetters().count(LetterQuery.ALL))).isEqualTo(2);
+        assertThat(journal.status().deadLetters()).containsEntry("a", 1L);
+        assertThat(journal.status().pending("a")).isZero();
+        await(journal.append(batch("next")));
     }
 
     @Test

@@ -47,18 +47,28 @@ final class ChunkCodec {
                 events.add(new StoredEvent(SqliteJournal.PARTITION, firstOffset + i, receivedAtMillis, body));
             }
         } catch (BufferUnderflowException cutShort) {
-            throw new JournalCorruptException("the chunk at offset " + firstOffset + " is cut short");
+            throw corrupt(firstOffset, count, payload, "they are cut short");
         }
         if (rest.hasRemaining()) {
-            throw new JournalCorruptException(
-                    "the chunk at offset " + firstOffset + " holds more than its " + count + " events");
+            throw corrupt(firstOffset, count, payload, "there is more than these events");
         }
         return events;
+    }
+
+    /** @throws JournalCorruptException where the payload is not what the checksum was made of */
+    static void verify(long firstOffset, int count, long checksum, byte[] payload) {
+        if (checksum(payload) != checksum) {
+            throw corrupt(firstOffset, count, payload, "their checksum does not match");
+        }
     }
 
     static long checksum(byte[] payload) {
         CRC32C crc = new CRC32C();
         crc.update(payload);
         return crc.getValue();
+    }
+
+    private static JournalCorruptException corrupt(long firstOffset, int count, byte[] payload, String what) {
+        return new JournalCorruptException(new JournalCorruptException.Row(firstOffset, count, payload), what);
     }
 }

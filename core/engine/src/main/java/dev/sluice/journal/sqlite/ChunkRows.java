@@ -36,10 +36,7 @@ final class ChunkRows implements AutoCloseable {
             long first = row.getLong(1);
             int count = row.getInt(2);
             byte[] payload = row.getBytes(4);
-            if (ChunkCodec.checksum(payload) != row.getLong(3)) {
-                throw new JournalCorruptException("the events " + first + " to " + (first + count - 1)
-                        + " are damaged: their checksum does not match");
-            }
+            ChunkCodec.verify(first, count, row.getLong(3), payload);
             List<StoredEvent> events = ChunkCodec.decode(first, count, payload);
             return first >= offset ? events : events.subList((int) (offset - first), count);
         }

@@ -54,6 +54,13 @@ final class Commit {
         }
     }
 
+    /** Takes a damaged row out of the log, where it would stop every lane, and keeps what is left of it as a letter. */
+    void setAside(JournalCorruptException damage, long nowMillis) throws SQLException {
+        JournalCorruptException.Row row = damage.row();
+        log.deleteChunk(row.firstOffset());
+        file(List.of(DeadLetter.damaged(row.firstOffset(), row.payload(), damage.getMessage(), nowMillis)));
+    }
+
     void removeLetter(long id, String source) throws SQLException {
         letters.delete(id);
         state.filed(source, -1);

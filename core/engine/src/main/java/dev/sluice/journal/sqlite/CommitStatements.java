@@ -12,6 +12,7 @@ final class CommitStatements implements AutoCloseable {
     private final PreparedStatement insertChunk;
     private final PreparedStatement moveEnd;
     private final PreparedStatement moveCursor;
+    private final PreparedStatement deleteChunk;
     private final PreparedStatement deleteChunks;
 
     CommitStatements(Connection connection) throws SQLException {
@@ -22,6 +23,7 @@ final class CommitStatements implements AutoCloseable {
                 INSERT INTO cursors (destination, partition, next_offset) VALUES (?, 0, ?)
                 ON CONFLICT DO UPDATE SET next_offset = max(next_offset, excluded.next_offset)
                 """);
+        deleteChunk = connection.prepareStatement("DELETE FROM chunks WHERE first_offset = ?");
         deleteChunks = connection.prepareStatement("DELETE FROM chunks WHERE first_offset + event_count <= ?");
     }
 
@@ -43,6 +45,11 @@ final class CommitStatements implements AutoCloseable {
         moveCursor.executeUpdate();
     }
 
+    void deleteChunk(long firstOffset) throws SQLException {
+        deleteChunk.setLong(1, firstOffset);
+        deleteChunk.executeUpdate();
+    }
+
     void deleteChunksBefore(long offset) throws SQLException {
         deleteChunks.setLong(1, offset);
         deleteChunks.executeUpdate();
@@ -53,6 +60,7 @@ final class CommitStatements implements AutoCloseable {
         insertChunk.close();
         moveEnd.close();
         moveCursor.close();
+        deleteChunk.close();
         deleteChunks.close();
     }
 }

@@ -150,6 +150,10 @@ final class JournalFile {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     @Override
     public String toString() {
         return path.toString();

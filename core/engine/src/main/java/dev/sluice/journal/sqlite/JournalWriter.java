@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -38,6 +40,7 @@ final class JournalWriter implements Runnable {
     private final Set<String> destinations;
     private final long maxBytes;
     private final Runnable onCommit;
+    private final Consumer<Throwable> onFailure;
     private LogState state;
     private long deletedBefore;
     private volatile JournalStatus status;
@@ -45,14 +48,22 @@ final class JournalWriter implements Runnable {
     /**
      * @param destinations those whose cursors hold events back from deletion
      * @param onCommit told after each commit
+     * @param onFailure told of each commit that was undone
      */
-    JournalWriter(Connection connection, CommandQueue queue, Set<String> destinations, long maxBytes, Runnable onCommit)
+    JournalWriter(
+            Connection connection,
+            CommandQueue queue,
+            Set<String> destinations,
+            long maxBytes,
+            Runnable onCommit,
+            Consumer<Throwable> onFailure)
             throws SQLException {
         this.connection = connection;
         this.queue = queue;
         this.destinations = Set.copyOf(destinations);
         this.maxBytes = maxBytes;
         this.onCommit = onCommit;
+        this.onFailure = onFailure;
         statements = new CommitStatements(connection);
         letters = new LetterTable(connection);
         parked = new ParkedTable(connection);
@@ -104,12 +115,15 @@ final class JournalWriter implements Runnable {
             }
             commit.finish();
             deleteSettled();
-            connection.commit();
+            // Before the commit, since a question after it would keep a transaction open until the next one.
             state.measure(connection);
+            connection.commit();
         } catch (SQLException | RuntimeException failure) {
             undo();
-            fail(kept, failure);
             kept.clear();
+            refused.clear();
+            closing = fail(commands, failure);
+            onFailure.accept(failure);
         }
         status = state.status(maxBytes);
         kept.forEach(Promise::complete);
@@ -142,12 +156,21 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    private static void fail(List<Promise<Void>> promises, Exception failure) {
+    /** Breaks the promises of a commit that was undone; answers that of a close, which happens all the same. */
+    private static @Nullable Promise<Void> fail(List<Command> commands, Exception failure) {
         LOG.error("A commit of the journal failed and was undone: {}", failure.getMessage());
         boolean noRoom =
                 failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
         Exception cause = noRoom ? new JournalFullException("the disk is full") : failure;
-        promises.forEach(promise -> promise.fail(cause));
+        Promise<Void> closing = null;
+        for (Command command : commands) {
+            if (command instanceof Command.Close) {
+                closing = command.promise();
+            } else {
+                command.promise().fail(cause);
+            }
+        }
+        return closing;
     }
 
     private void close(Promise<Void> closing) {

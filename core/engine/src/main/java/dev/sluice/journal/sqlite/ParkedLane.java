@@ -31,6 +31,11 @@ final class ParkedLane {
         this.destination = destination;
     }
 
+    /** Whose lane this is. */
+    String destination() {
+        return destination;
+    }
+
     /** Events whose time has come and that are not out; none where there are none. */
     List<StoredEvent> next(long now, int maxEvents, long maxBytes) throws SQLException {
         List<StoredEvent> given = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class SqliteJournal implements Journal {
 
     private final JournalFile file;
     private final JournalLock lock;
+    private final AtomicBoolean damaged = new AtomicBoolean();
     private final CommandQueue queue = new CommandQueue();
     private final ScheduledExecutorService readingThread =
             Executors.newSingleThreadScheduledExecutor(task -> thread(task, "sluice-journal-reader"));
@@ -58,7 +61,8 @@ public final class SqliteJournal implements Journal {
         this.file = file;
         this.lock = lock;
         this.clock = clock;
-        writer = new JournalWriter(file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders);
+        writer = new JournalWriter(
+                file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders, this::failed);
         reading = file.openForReading();
         rows = new ChunkRows(reading);
         parkedRows = new ParkedRows(reading);
@@ -85,6 +89,8 @@ public final class SqliteJournal implements Journal {
             file.makeFolder();
             JournalLock lock = JournalLock.take(path);
             try {
+                Salvage.whereDamaged(path, destinations, clock)
+                        .ifPresent(report -> report.lines().forEach(LOG::error));
                 SqliteJournal journal = new SqliteJournal(file, lock, maxBytes, Set.copyOf(destinations), clock);
                 journal.start(destinations);
                 return journal;
@@ -111,8 +117,7 @@ public final class SqliteJournal implements Journal {
     public Future<JournalReader> openReader(String destination) {
         long start = status().cursors().getOrDefault(destination, Map.of()).getOrDefault(PARTITION, 0L);
         ParkedLane parked = new ParkedLane(parkedRows, destination);
-        SqliteReader reader =
-                new SqliteReader(rows, parked, readingThread, start, clock, () -> readers.remove(destination));
+        SqliteReader reader = new SqliteReader(rows, parked, readingThread, start, clock, new ReaderHost());
         if (readingThread.isShutdown()) {
             return Future.failedFuture(new JournalClosedException("the journal is closed"));
         }
@@ -130,6 +135,23 @@ public final class SqliteJournal implements Journal {
                 reader.back(back(step));
             }
         });
+    }
+
+    /** A damaged file is not touched while it is in use: the next start saves what can be read. */
+    private void failed(Throwable failure) {
+        if (Salvage.isDamage(failure) && damaged.compareAndSet(false, true)) {
+            LOG.error(
+                    "The journal {} is damaged: {}; what is accepted from now on may not be stored. Stop the relay, see that"
+                            + " the disk is sound, and start it again: it then saves what can be read and sets the"
+                            + " damaged file aside",
+                    file,
+                    failure.getMessage());
+            try {
+                new DamageMark(file.path()).set(failure.getMessage());
+            } catch (IOException unmarked) {
+                LOG.error("The damage could not be noted beside the journal: {}", unmarked.getMessage());
+            }
+        }
     }
 
     private static List<Long> back(Settlement step) {
@@ -226,6 +248,29 @@ public final class SqliteJournal implements Journal {
         });
         readingThread.shutdown();
         return closed.future();
+    }
+
+    /** What readers ask of this journal. */
+    private final class ReaderHost implements SqliteReader.Host {
+
+        @Override
+        public void closed(String destination) {
+            readers.remove(destination);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            SqliteJournal.this.failed(failure);
+        }
+
+        @Override
+        public Future<Void> setAside(JournalCorruptException damage) {
+            LOG.error(
+                    "{}; lanes that had not settled them go on without them; what is left is a dead letter of source {}",
+                    damage.getMessage(),
+                    DeadLetter.JOURNAL);
+            return change(commit -> commit.setAside(damage, clock.millis()));
+        }
     }
 
     /** How the dead letters use this journal's threads. */

@@ -21,18 +21,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteReader implements JournalReader {
 
+    /** The journal that a reader belongs to. */
+    interface Host {
+
+        /** Takes damaged events out of the log. */
+        Future<Void> setAside(JournalCorruptException damage);
+
+        /** Reading failed. */
+        void failed(Throwable failure);
+
+        /** The reader was closed. */
+        void closed(String destination);
+    }
+
     private record Request(int maxEvents, long maxBytes, Promise<Chunk> promise) {}
 
     private final ChunkRows rows;
     private final ParkedLane parked;
     private final ScheduledExecutorService readingThread;
     private final Clock clock;
-    private final Runnable onClose;
+    private final Host host;
     private List<StoredEvent> rest = List.of();
     private long next;
     private @Nullable Request waiting;
     private boolean closed;
     private boolean parkedFirst;
+    private boolean settingAside;
     private long wakesAt = Long.MAX_VALUE;
 
     /** @param start the lane's cursor */
@@ -42,12 +56,12 @@ final class SqliteReader implements JournalReader {
             ScheduledExecutorService readingThread,
             long start,
             Clock clock,
-            Runnable onClose) {
+            Host host) {
         this.rows = rows;
         this.parked = parked;
         this.readingThread = readingThread;
         this.clock = clock;
-        this.onClose = onClose;
+        this.host = host;
         next = start;
     }
 
@@ -61,7 +75,7 @@ final class SqliteReader implements JournalReader {
     @Override
     public Future<Void> close() {
         Promise<Void> promise = Promise.promise();
-        onClose.run();
+        host.closed(parked.destination());
         onReadingThread(
                 () -> {
                     end();
@@ -109,7 +123,7 @@ final class SqliteReader implements JournalReader {
 
     private void serve() {
         Request request = waiting;
-        if (request == null) {
+        if (request == null || settingAside) {
             return;
         }
         try {
@@ -125,8 +139,28 @@ final class SqliteReader implements JournalReader {
             parkedFirst = !events.get(0).isParked();
             waiting = null;
             request.promise.complete(new Chunk(events));
+        } catch (JournalCorruptException damage) {
+            settingAside = true;
+            host.setAside(damage).onComplete(done -> onReadingThread(() -> goOn(done.cause()), request.promise));
         } catch (SQLException | RuntimeException failure) {
-            waiting = null;
+            fail(failure);
+        }
+    }
+
+    private void goOn(@Nullable Throwable failure) {
+        settingAside = false;
+        if (failure == null) {
+            serve();
+        } else {
+            fail(failure);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        Request request = waiting;
+        waiting = null;
+        host.failed(failure);
+        if (request != null) {
             request.promise.fail(failure);
         }
     }
