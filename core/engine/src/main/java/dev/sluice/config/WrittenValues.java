@@ -37,6 +37,11 @@ final class WrittenValues {
         return !written.at(pointer).isMissingNode();
     }
 
+    /** Whether the value is what the user wrote, so that no reference has put anything in. */
+    boolean isAsWritten(JsonPointer pointer, JsonNode value) {
+        return written.at(pointer).equals(value);
+    }
+
     private static String cut(JsonNode value) {
         String text = value.asText();
         if (text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS) {
