@@ -2,6 +2,7 @@ package dev.sluice.testkit.fuzz;
 
 import java.time.Duration;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a target on many inputs, each drawn from a seed of its own. {@code -Dfuzz.tries=1000000} says how many; a failure names its
@@ -26,36 +27,65 @@ public final class Fuzzing {
         void run(Random random) throws Exception;
     }
 
-    private Fuzzing() {}
+    private final Target target;
+    private volatile long current;
+    private volatile long startedAtNanos = System.nanoTime();
+    private volatile @Nullable Throwable failure;
+
+    private Fuzzing(Target target) {
+        this.target = target;
+    }
 
     /**
-     * Runs the target so many times, or as often as the system property says.
+     * Runs the target so many times, or as often as the system property says. Not on the caller's thread, so that an input that
+     * never ends can be named too.
      *
      * @throws AssertionError where the target fails or takes far too long on an input; names the seed
      */
     public static void run(int tries, Target target) {
         String given = System.getProperty(SEED, "");
-        if (!given.isEmpty()) {
-            attempt(Long.parseLong(given), target);
-            return;
-        }
-        long seed = System.nanoTime();
-        for (int left = Integer.getInteger(TRIES, tries); left > 0; left--) {
-            seed += STRIDE;
-            attempt(seed, target);
+        Fuzzing fuzzing = new Fuzzing(target);
+        Thread worker = new Thread(
+                () -> fuzzing.attempts(
+                        given.isEmpty() ? System.nanoTime() : Long.parseLong(given),
+                        given.isEmpty() ? Integer.getInteger(TRIES, tries) : 1),
+                "fuzzing");
+        worker.setDaemon(true);
+        worker.start();
+        fuzzing.watch(worker);
+    }
+
+    private void attempts(long first, int tries) {
+        current = first;
+        for (int left = tries; left > 0 && failure == null; left--) {
+            startedAtNanos = System.nanoTime();
+            try {
+                target.run(new Random(current));
+                current += STRIDE;
+            } catch (Exception | AssertionError | StackOverflowError broken) {
+                failure = broken;
+            }
         }
     }
 
-    private static void attempt(long seed, Target target) {
-        long start = System.nanoTime();
+    private void watch(Thread worker) {
         try {
-            target.run(new Random(seed));
-        } catch (Exception | AssertionError | StackOverflowError failure) {
-            throw new AssertionError("input -D" + SEED + "=" + seed + ": " + failure, failure);
+            while (worker.isAlive()) {
+                worker.join(LONGEST.toMillis() / 10);
+                if (worker.isAlive() && System.nanoTime() - startedAtNanos > LONGEST.toNanos()) {
+                    throw failed("takes over " + LONGEST.toSeconds() + " s", null);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw failed("was not waited for", stopped);
         }
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        if (taken.compareTo(LONGEST) > 0) {
-            throw new AssertionError("input -D" + SEED + "=" + seed + " took " + taken.toMillis() + " ms");
+        if (failure != null) {
+            throw failed("fails: " + failure, failure);
         }
+    }
+
+    private AssertionError failed(String how, @Nullable Throwable cause) {
+        return new AssertionError("input -D" + SEED + "=" + current + " " + how, cause);
     }
 }
