@@ -73,4 +73,12 @@ class HiddenSecretsTest {
                         "sluice.json: /destinations/0/filter/when: \"owner != '${env:OWNER}'\" is no condition in"
                                 + " CEL with the values of its references in place, which are not shown");
     }
+
+    @Test
+    void anAddressIsShownWithoutThePasswordInIt() {
+        assertThat(Loading.plain().errors("\"ingest\": {\"host\": \"http://me:hunter2@example.com\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: /ingest/host: \"http://***@example.com\" is not");
+    }
 }

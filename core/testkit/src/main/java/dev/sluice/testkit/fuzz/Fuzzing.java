@@ -62,7 +62,7 @@ public final class Fuzzing {
             try {
                 target.run(new Random(current));
                 current += STRIDE;
-            } catch (Exception | AssertionError | StackOverflowError broken) {
+            } catch (Throwable broken) {
                 failure = broken;
             }
         }
