@@ -44,7 +44,7 @@ class WhenExpressionFuzzTest {
 
     @Test
     void noEventMakesAConditionFail() {
-        Fuzzing.run(20_000, random -> {
+        Fuzzing.run(5_000, random -> {
             Event event = event(random);
             for (WhenExpression condition : COMPILED) {
                 assertThat(condition.holds(event)).isNotNull();

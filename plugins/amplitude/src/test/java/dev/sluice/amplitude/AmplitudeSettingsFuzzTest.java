@@ -37,7 +37,7 @@ class AmplitudeSettingsFuzzTest {
 
     @Test
     void settingsThatAreTakenCanBeSentWith() {
-        Fuzzing.run(3_000, random -> {
+        Fuzzing.run(1_500, random -> {
             ObjectNode settings = random.nextInt(3) == 0 ? HostileJson.mutated(SETTINGS, random) : SETTINGS.deepCopy();
             String endpoint = ENDPOINTS.get(random.nextInt(ENDPOINTS.size()));
             byte[] changed = HostileBytes.mutated(endpoint.getBytes(StandardCharsets.UTF_8), random);
