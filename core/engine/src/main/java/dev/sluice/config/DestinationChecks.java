@@ -62,7 +62,11 @@ final class DestinationChecks {
         try {
             WhenExpression.compile(condition.textValue());
         } catch (InvalidExpressionException invalid) {
-            findings.wrongValue(pointer, "is no condition in CEL: " + invalid.getMessage());
+            // The compiler repeats the condition, and with it what a reference stands for.
+            String why = findings.written().isAsWritten(pointer, condition)
+                    ? ": " + invalid.getMessage()
+                    : " with the values of its references in place, which are not shown";
+            findings.wrongValue(pointer, "is no condition in CEL" + why);
         }
     }
 

@@ -17,7 +17,7 @@ final class EventSelectionCheck {
     private EventSelectionCheck() {}
 
     static void check(JsonPointer events, JsonNode selections, Findings findings) {
-        for (int i = 0; i < selections.size(); i++) {
+        for (int i = 0; selections.isArray() && i < selections.size(); i++) {
             JsonPointer pointer = events.appendIndex(i);
             String selection = selections.get(i).asText();
             if (!KNOWN.contains(selection) && !findings.isFaulty(pointer)) {

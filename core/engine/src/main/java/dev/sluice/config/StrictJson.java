@@ -26,6 +26,14 @@ final class StrictJson {
     /** @throws ConfigSyntaxException where it is not such an object */
     static ObjectNode parse(byte[] json) {
         try (JsonParser parser = MAPPER.createParser(text(json))) {
+            return object(parser);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static ObjectNode object(JsonParser parser) throws IOException {
+        try {
             JsonNode root = MAPPER.readTree(parser);
             if (!(root instanceof ObjectNode object)) {
                 throw new ConfigSyntaxException("the file holds no object; write at least " + ConfigFile.SMALLEST);
@@ -35,9 +43,7 @@ final class StrictJson {
             }
             return object;
         } catch (JsonProcessingException malformed) {
-            throw SyntaxErrors.of(malformed);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw SyntaxErrors.of(malformed, parser.currentLocation());
         }
     }
 

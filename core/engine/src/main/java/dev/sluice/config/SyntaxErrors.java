@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with a file that is not JSON. The parser's own words are only a clue: they are meant for programmers, and
@@ -20,18 +19,19 @@ final class SyntaxErrors {
 
     private SyntaxErrors() {}
 
-    static ConfigSyntaxException of(JsonProcessingException malformed) {
-        return at(malformed.getLocation(), explain(malformed));
+    /** @param reached how far the parser came, for the errors that don't say where they are */
+    static ConfigSyntaxException of(JsonProcessingException malformed, JsonLocation reached) {
+        JsonLocation location = malformed.getLocation();
+        return at(location == null ? reached : location, explain(malformed));
     }
 
     static ConfigSyntaxException trailing(JsonLocation location) {
         return at(location, "there is more after the end of the object; remove it");
     }
 
-    private static ConfigSyntaxException at(@Nullable JsonLocation location, String explanation) {
-        String where =
-                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-        return new ConfigSyntaxException(where + explanation);
+    private static ConfigSyntaxException at(JsonLocation location, String explanation) {
+        return new ConfigSyntaxException(
+                "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": " + explanation);
     }
 
     private static String explain(JsonProcessingException malformed) {
@@ -41,7 +41,7 @@ final class SyntaxErrors {
             return "the key \"" + duplicate.group(1) + "\" stands twice in one object; remove one of them";
         }
         if (malformed instanceof StreamConstraintsException) {
-            return "a key or a text is too long here, or too many brackets stand in each other; no configuration needs that";
+            return "a key, a text or a number is too long here, or too many brackets stand in each other; no configuration needs that";
         }
         if (malformed instanceof JsonEOFException) {
             return "the file ends too early; a }, a ] or a \" is missing";

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
 
 /** Values as the user wrote them, with references in place and secrets hidden: the only ones that a text may show. */
 final class WrittenValues {
 
     /** Long enough to recognise a value by; a text stays on about a line. */
     private static final int SHOWN_CHARACTERS = 60;
+
+    private static final Pattern IN_ADDRESS = Pattern.compile("//[^/\\s]*@");
 
     private final ObjectNode written;
     private final ConfigSchema schema;
@@ -37,12 +40,23 @@ final class WrittenValues {
         return !written.at(pointer).isMissingNode();
     }
 
+    /** Whether the value is what the user wrote, so that no reference has put anything in. */
+    boolean isAsWritten(JsonPointer pointer, JsonNode value) {
+        return written.at(pointer).equals(value);
+    }
+
     private static String cut(JsonNode value) {
-        String text = value.asText();
-        if (text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS) {
-            return value.toString();
+        if (!value.isTextual()) {
+            return cut(value.asText());
         }
-        String head = text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
-        return value.isTextual() ? TextNode.valueOf(head).toString() : head;
+        // Whatever is wrong with an address, the password in it is not shown.
+        String text = IN_ADDRESS.matcher(value.textValue()).replaceAll("//***@");
+        return TextNode.valueOf(cut(text)).toString();
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
     }
 }

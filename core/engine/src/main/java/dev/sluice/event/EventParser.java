@@ -41,6 +41,9 @@ public final class EventParser {
             return EventJson.MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
             throw new IOException(EventJson.explain(broken), broken);
+        } catch (NumberFormatException beyondAnyNumber) {
+            // Jackson lets this one through as it is, with the number in its words.
+            throw new IOException("a number has an exponent of too many digits", beyondAnyNumber);
         }
     }
 

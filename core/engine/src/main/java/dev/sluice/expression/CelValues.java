@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.common.values.NullValue;
 import java.util.AbstractList;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows JSON to CEL as maps, lists and scalars, converting only what an expression looks at. */
@@ -57,9 +58,29 @@ final class CelValues {
 
         @Override
         public Set<Map.Entry<String, Object>> entrySet() {
+            return new FieldsView(object);
+        }
+    }
+
+    /** Not gathered into a hash set: each level would be hashed anew for the one above, in time exponential in the depth. */
+    private static final class FieldsView extends AbstractSet<Map.Entry<String, Object>> {
+
+        private final ObjectNode object;
+
+        FieldsView(ObjectNode object) {
+            this.object = object;
+        }
+
+        @Override
+        public Iterator<Map.Entry<String, Object>> iterator() {
             return object.properties().stream()
                     .map(field -> Map.entry(field.getKey(), of(field.getValue())))
-                    .collect(Collectors.toUnmodifiableSet());
+                    .iterator();
+        }
+
+        @Override
+        public int size() {
+            return object.size();
         }
     }
 

@@ -64,4 +64,21 @@ class HiddenSecretsTest {
                         + " pepper and salt, us"))
                 .isEqualTo("***, ***, ***, ***, ***, us");
     }
+
+    @Test
+    void aConditionIsNotQuotedWithTheValuesOfItsReferences() {
+        assertThat(Loading.with("OWNER", "jane@example.com")
+                        .errorsOfDestination("\"filter\": {\"when\": \"owner != '${env:OWNER}'\"}"))
+                .containsExactly(
+                        "sluice.json: /destinations/0/filter/when: \"owner != '${env:OWNER}'\" is no condition in"
+                                + " CEL with the values of its references in place, which are not shown");
+    }
+
+    @Test
+    void anAddressIsShownWithoutThePasswordInIt() {
+        assertThat(Loading.plain().errors("\"ingest\": {\"host\": \"http://me:hunter2@example.com\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: /ingest/host: \"http://***@example.com\" is not");
+    }
 }

@@ -40,6 +40,7 @@ class SchemaErrorsTest {
                     "delivery": {"maxAge": "0s"}   | /delivery/maxAge: "0s" is under the minimum of 1s
                     "delivery": {"maxAge": "366d"} | /delivery/maxAge: "366d" is over the maximum of 365d
                     "filter": {"events": []}       | /filter/events: […] is empty; write for example ["email.sent","sms.*","*.clicked"]
+                    "filter": {"events": {"a": 1}} | /filter/events: {…} is not a list; write for example ["email.sent","sms.*","*.clicked"]
                     "filter": {"events": [""]}     | /filter/events/0: "" is empty; write for example "email.sent"
                     "mapping": {"ip": {"from": "data.ip"}} | /mapping/ip/from: "data.ip" is not a valid JSON pointer; write for example "/data/subject"
                     "mapping": {"ip": {"drop": false}}     | /mapping/ip/drop: false is not true, the only value allowed here

@@ -60,6 +60,15 @@ class SyntaxErrorsTest {
                 .endsWith("too many brackets stand in each other; no configuration needs that");
     }
 
+    @Test
+    void numbersDontGoOnForThousandsOfDigits() {
+        assertThat(Loading.plain().errorsOf("{\n  \"a\": " + "9".repeat(1_500) + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: line 2, column ")
+                .contains("a number is too long here");
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "[]", "1"})
     void theFileMustHoldAnObject(String json) {

@@ -139,4 +139,14 @@ class EventParserTest {
     void refusesWhatHasNoIdOrMetric(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(IOException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "-1.5E+2147483648"})
+    void refusesANumberThatNoComputerHoldsWithoutRepeatingIt(String number) {
+        assertThatThrownBy(() -> parse("{\"event_id\":\"1\",\"metric\":\"sent\",\"data\":{\"n\":" + number + "}}"))
+                .isInstanceOf(IOException.class)
+                .message()
+                .isNotBlank()
+                .doesNotContain(number);
+    }
 }

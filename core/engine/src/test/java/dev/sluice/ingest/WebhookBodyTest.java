@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -170,6 +171,18 @@ class WebhookBodyTest {
 
         assertThat(reason(batch)).isEqualTo("broken-json");
         assertThat(batch.quarantined().get(0).original()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void quarantinesOtherEncodingsWithTheirBytes(String encoding) {
+        byte[] body = EVENT.getBytes(Charset.forName(encoding));
+
+        for (AppendBatch batch : List.of(WebhookBody.json(body, 7), WebhookBody.lines(body, 7))) {
+            assertThat(batch.events()).isEmpty();
+            assertThat(reason(batch)).isEqualTo("broken-json");
+            assertThat(batch.quarantined().get(0).original()).isEqualTo(body);
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.sluice.spi.InvalidSettingsException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The settings with their defaults; the schema beside this class describes each.
@@ -22,6 +24,12 @@ record AmplitudeSettings(
         Optional<String> workspaceId,
         int minIdLength,
         boolean gzip) {
+
+    private static final int MAX_PORT = 65_535;
+
+    /** A name or an address, and perhaps a port. */
+    private static final Pattern SERVER =
+            Pattern.compile("(?:[\\p{L}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 
     private static final String NOT_AN_ADDRESS = "is not an address; write one such as https://proxy.example.com/batch";
 
@@ -65,7 +73,16 @@ record AmplitudeSettings(
         if (uri.getRawFragment() != null) {
             throw new InvalidSettingsException("/endpoint", "has a part after #, which is never sent; leave it out");
         }
+        if (!isServer(uri.getRawAuthority())) {
+            throw new InvalidSettingsException("/endpoint", NOT_AN_ADDRESS);
+        }
         return uri;
+    }
+
+    /** Looser than {@link URI#parseServerAuthority}, which refuses the underscores that names in a compose file have. */
+    private static boolean isServer(String authority) {
+        Matcher server = SERVER.matcher(authority);
+        return server.matches() && (server.group(1) == null || Integer.parseInt(server.group(1)) <= MAX_PORT);
     }
 
     private static URI parsed(String text) {

@@ -53,7 +53,10 @@ final class AnswerBody {
     String shown(String words) {
         String shown =
                 words.replace(apiKey, "***").replaceAll("\\p{Cntrl}", " ").strip();
-        return shown.length() <= MAX_REASON_CHARACTERS ? shown : shown.substring(0, MAX_REASON_CHARACTERS);
+        String cut = shown.length() <= MAX_REASON_CHARACTERS ? shown : shown.substring(0, MAX_REASON_CHARACTERS);
+        // Half a surrogate pair, from the answer or from the cut, becomes a question mark: no JSON in UTF-8 could hold
+        // it.
+        return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(byte[] body) {

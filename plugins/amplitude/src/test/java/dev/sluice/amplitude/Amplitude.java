@@ -74,7 +74,11 @@ final class Amplitude {
     }
 
     Outcome outcome(String webhook) {
-        return lane.preview(webhook.getBytes(StandardCharsets.UTF_8), 1_700_000_000_000L);
+        return outcome(webhook.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Outcome outcome(byte[] webhook) {
+        return lane.preview(webhook, 1_700_000_000_000L);
     }
 
     static String email(String data) {

@@ -253,6 +253,14 @@ class AmplitudeAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"half \\ud83d", "half \\ude00"})
+    void aReasonHoldsNoHalfOfASurrogatePair(String error) {
+        assertThat(read(413, "{'error':'" + error + "'}")).isEqualTo(new Answer.TooLarge("413 half ?"));
+        assertThat(read(413, "{'error':'" + "x".repeat(299) + "\uD83D\uDE00'}"))
+                .isEqualTo(new Answer.TooLarge("413 " + "x".repeat(299) + "?"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"events_with_invalid_fields", "events_with_missing_fields"})
     void aFieldsNameQuotesNoKeyEither(String list) {
         Answer answer = read(400, "{'" + list + "':{'a " + Amplitude.KEY + "':[0]}}");

@@ -73,7 +73,18 @@ class AmplitudePluginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://", "https:///batch", "http://a b", "http://me:secret@host/", "http://host/#part"})
+    @ValueSource(
+            strings = {
+                "http://",
+                "https:///batch",
+                "http://a b",
+                "http://me:secret@host/",
+                "http://host/#part",
+                "http://host:port/",
+                "http://host:99999/",
+                "http://:443/",
+                "http://a:b:1/"
+            })
     void anEndpointThatIsNoAddressIsRefused(String endpoint) {
         assertThatThrownBy(() -> Amplitude.with("{\"endpoint\":\"" + endpoint + "\"}"))
                 .isInstanceOfSatisfying(

@@ -2,20 +2,24 @@ package dev.sluice.lane.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.config.FilterConfig;
 import dev.sluice.event.EventParser;
 import dev.sluice.expression.InvalidExpressionException;
 import dev.sluice.expression.WhenExpression;
 import dev.sluice.lane.filter.EventFilter.Verdict;
+import dev.sluice.spi.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventFilterTest {
 
@@ -104,5 +108,17 @@ class EventFilterTest {
         assertThat(Verdict.NOT_WANTED.reason()).contains("when");
         assertThat(Verdict.PASSES.reason()).isEmpty();
         assertThat(Verdict.PASSES_UNDECIDED.reason()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data.exists(k, k == 'none')", "data == {'none': 1}"})
+    void anEventThatNestsDeeplyIsDecidedAtOnce(String condition) throws IOException {
+        String deep =
+                "{\"event_id\":\"1\",\"metric\":\"sent\",\"data\":" + "{\"d\":".repeat(400) + "1" + "}".repeat(401);
+        Event event = EventParser.parse(deep.getBytes(StandardCharsets.UTF_8), 0);
+        EventFilter filter = new EventFilter(new FilterConfig(List.of("*"), Optional.of(condition)));
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> filter.decide(event)))
+                .isEqualTo(Verdict.NOT_WANTED);
     }
 }
