@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The open connections of one server, over all its event loops, kept within {@link ConnectionLimits}: one whose next request does
  * not come in time is closed, however busily its head drips in, and where all places are taken, the one that has waited longest for
- * a request makes room. Safe for several threads.
+ * a request makes room, of those first that never sent one. Safe for several threads.
  */
 public final class OpenConnections {
 
@@ -78,7 +78,7 @@ public final class OpenConnections {
         long now = System.nanoTime();
         Optional<HttpConnection> longest = places.entrySet().stream()
                 .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
-                .max(Comparator.comparingLong(each -> each.getValue().waitedNanos(now)))
+                .max(Comparator.comparing(Map.Entry::getValue, strangersFirst(now)))
                 .map(Map.Entry::getKey);
         close(longest.orElse(newcomer));
         long due = nextNotice.get();
@@ -88,6 +88,11 @@ public final class OpenConnections {
                     owner,
                     limits.connections());
         }
+    }
+
+    /** Who opens many connections and sends nothing shall not push out a sender that pauses between two requests. */
+    private static Comparator<Place> strangersFirst(long now) {
+        return Comparator.comparing(Place::isUnused).thenComparingLong(place -> place.waitedNanos(now));
     }
 
     private void closeOverdue() {

@@ -10,6 +10,7 @@ final class Place {
     private @Nullable HttpServerResponse answering;
     private long sinceNanos = System.nanoTime();
     private long limitNanos;
+    private boolean unused = true;
 
     /** @param limitNanos for the first request */
     Place(long limitNanos) {
@@ -18,6 +19,7 @@ final class Place {
 
     synchronized void serves(HttpServerResponse answer) {
         answering = answer;
+        unused = false;
     }
 
     /**
@@ -32,6 +34,11 @@ final class Place {
             limitNanos = next.toNanos();
         }
         return answering == null;
+    }
+
+    /** Whether it never brought a request. */
+    synchronized boolean isUnused() {
+        return unused;
     }
 
     synchronized long waitedNanos(long nowNanos) {

@@ -137,6 +137,31 @@ class ConnectionBoundsTest {
     }
 
     @Test
+    void whoHoardsConnectionsDoesNotPushOutASenderThatPauses() throws IOException {
+        try (IngestFixture ingest = IngestFixture.holding(journal, 16, LONG);
+                Socket sender = ingest.connect()) {
+            String request =
+                    "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                            + EVENT.length() + "\r\n\r\n" + EVENT;
+            write(sender, request);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(sender.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answers.readLine()).contains("200");
+            List<Socket> hoarded = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                hoarded.add(ingest.connect());
+            }
+            assertThat(isClosed(hoarded.get(0))).isTrue();
+            write(sender, request);
+            assertThat(answers.lines().filter(line -> line.contains("HTTP/1.1")).findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).contains("200"));
+            for (Socket socket : hoarded) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void headersAndRequestLinesThatAreTooLongAreRefused() throws IOException {
         try (IngestFixture ingest = IngestFixture.unsigned(journal);
                 Socket header = ingest.connect();
