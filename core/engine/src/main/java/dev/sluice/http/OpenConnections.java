@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class OpenConnections {
     private final String owner;
     private final ConnectionLimits limits;
     private final Map<HttpConnection, Place> places = new ConcurrentHashMap<>();
-    private final AtomicLong nextNotice = new AtomicLong(System.nanoTime());
+    private long nextNotice = System.nanoTime();
     private final long timer;
 
     /** @param owner what the server is called in the log */
@@ -74,20 +73,27 @@ public final class OpenConnections {
         }
     }
 
-    private void makeRoom(HttpConnection newcomer) {
+    /** One at a time, or two newcomers would have the same one closed. */
+    private synchronized void makeRoom(HttpConnection newcomer) {
+        if (places.size() <= limits.connections()) {
+            return;
+        }
+        close(longestWaiting(newcomer).orElse(newcomer));
         long now = System.nanoTime();
-        Optional<HttpConnection> longest = places.entrySet().stream()
-                .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
-                .max(Comparator.comparing(Map.Entry::getValue, strangersFirst(now)))
-                .map(Map.Entry::getKey);
-        close(longest.orElse(newcomer));
-        long due = nextNotice.get();
-        if (now - due >= 0 && nextNotice.compareAndSet(due, now + NOTICE_NANOS)) {
+        if (now - nextNotice >= 0) {
+            nextNotice = now + NOTICE_NANOS;
             LOG.warn(
                     "{}: all {} connections are taken; those that wait longest are closed for new ones",
                     owner,
                     limits.connections());
         }
+    }
+
+    private Optional<HttpConnection> longestWaiting(HttpConnection newcomer) {
+        return places.entrySet().stream()
+                .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
+                .max(Comparator.comparing(Map.Entry::getValue, strangersFirst(System.nanoTime())))
+                .map(Map.Entry::getKey);
     }
 
     /** Who opens many connections and sends nothing shall not push out a sender that pauses between two requests. */

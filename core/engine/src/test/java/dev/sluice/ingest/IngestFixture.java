@@ -70,7 +70,7 @@ final class IngestFixture implements AutoCloseable {
                         Optional.empty()));
     }
 
-    static IngestFixture secured(Journal journal, CertificateFiles tls) {
+    static IngestFixture secured(Journal journal, CertificateFiles tls, Duration headerTimeout) {
         return new IngestFixture(
                 journal,
                 config(
@@ -78,7 +78,7 @@ final class IngestFixture implements AutoCloseable {
                         DataSize.mebibytes(5),
                         Duration.ofSeconds(30),
                         1024,
-                        Duration.ofSeconds(10),
+                        headerTimeout,
                         Optional.of(tls)));
     }
 
