@@ -60,10 +60,9 @@ final class OfflineDesk implements AutoCloseable {
         Journal journal = JournalStore.open(loaded.config().journal(), List.copyOf(destinations.keySet()));
         Vertx vertx = Vertx.vertx();
         String secret = UUID.randomUUID().toString();
-        Router api = Router.router(vertx);
-        ManagementApi.mount(api, journal, destinations, Clock.systemUTC());
         Router router = Router.router(vertx);
-        router.route("/" + secret + "/*").subRouter(api);
+        router.route("/" + secret + "/*")
+                .subRouter(ManagementApi.router(vertx, journal, destinations, Clock.systemUTC()));
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         await(server.listen(0, HOST));
         return new OfflineDesk(vertx, journal, server, secret);

@@ -34,13 +34,11 @@ final class RelayClient implements AutoCloseable {
     private final URI base;
     private final Optional<Secret> token;
     private final Optional<OfflineDesk> offline;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
 
-    private RelayClient(URI base, Optional<Secret> token, Optional<OfflineDesk> offline) {
+    private RelayClient(URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline) {
         this.base = base;
+        this.http = http;
         this.token = token;
         this.offline = offline;
     }
@@ -49,10 +47,12 @@ final class RelayClient implements AutoCloseable {
     static RelayClient open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
         try {
             OfflineDesk desk = OfflineDesk.open(loaded, plugins);
-            return new RelayClient(desk.uri(), Optional.empty(), Optional.of(desk));
+            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk));
         } catch (JournalInUseException running) {
             ManagementConfig management = loaded.config().management();
-            return new RelayClient(uri(management), management.token(), Optional.empty());
+            HttpClient.Builder http = client();
+            management.tls().ifPresent(files -> http.sslContext(PinnedCertificate.context(files.certificate())));
+            return new RelayClient(uri(management), http.build(), management.token(), Optional.empty());
         }
     }
 
@@ -97,11 +97,16 @@ final class RelayClient implements AutoCloseable {
         }
     }
 
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+    }
+
     /** A server that listens everywhere is reached at home. */
     private static URI uri(ManagementConfig management) {
         String host =
                 management.host().equals("0.0.0.0") || management.host().equals("::") ? "127.0.0.1" : management.host();
         String written = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + written + ":" + management.port() + "/");
+        return URI.create(
+                (management.tls().isPresent() ? "https://" : "http://") + written + ":" + management.port() + "/");
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.plugin.PluginRegistry;
+import dev.sluice.tls.CertificateFiles;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +37,18 @@ final class RunCommand implements Callable<Integer> {
 
     private static void tell(Node node, SluiceConfig config) {
         LOG.info(
-                "Receiving webhooks at http://{}:{}{}; health and metrics at http://{}:{}",
+                "Receiving webhooks at {}://{}:{}{}; health and metrics at {}://{}:{}",
+                scheme(config.ingest().tls()),
                 config.ingest().host(),
                 node.ingestPort(),
                 config.ingest().customerio().path(),
+                scheme(config.management().tls()),
                 config.management().host(),
                 node.managementPort());
         config.destinations().forEach(destination -> LOG.info("Delivering to {}", destination));
+    }
+
+    private static String scheme(Optional<CertificateFiles> tls) {
+        return tls.isPresent() ? "https" : "http";
     }
 }

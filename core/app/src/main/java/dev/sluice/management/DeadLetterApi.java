@@ -8,7 +8,6 @@ import dev.sluice.journal.LetterQuery;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ final class DeadLetterApi {
     private static final String PATH = "/api/v1/dead-letters";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1_000;
-    private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LetterDesk desk;
@@ -36,9 +34,8 @@ final class DeadLetterApi {
     void mount(Router router) {
         router.get(PATH).handler(this::list);
         router.get(PATH + "/:id").handler(this::show);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-        router.post(PATH + "/replay").handler(body).handler(context -> change(context, desk::replay));
-        router.post(PATH + "/discard").handler(body).handler(context -> change(context, desk::discard));
+        router.post(PATH + "/replay").handler(context -> change(context, desk::replay));
+        router.post(PATH + "/discard").handler(context -> change(context, desk::discard));
     }
 
     private void list(RoutingContext context) {
@@ -89,10 +86,7 @@ final class DeadLetterApi {
 
     private static JsonNode body(RoutingContext context) {
         try {
-            JsonNode body = JSON.readTree(
-                    context.body().buffer() == null
-                            ? new byte[0]
-                            : context.body().buffer().getBytes());
+            JsonNode body = JSON.readTree(RequestBody.in(context).getBytes());
             if (body.isObject()) {
                 return body;
             }

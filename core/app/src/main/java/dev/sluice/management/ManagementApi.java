@@ -2,6 +2,7 @@ package dev.sluice.management;
 
 import dev.sluice.journal.Journal;
 import dev.sluice.spi.Destination;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,16 @@ public final class ManagementApi {
 
     private ManagementApi() {}
 
+    /** The API alone, for whoever has the journal and no relay. */
+    public static Router router(Vertx vertx, Journal journal, Map<String, Destination> destinations, Clock clock) {
+        Router router = Router.router(vertx);
+        router.route().handler(RequestBody.within(RequestBody.Limits.STANDARD));
+        mount(router, journal, destinations, clock);
+        return router;
+    }
+
     /** @param destinations the configured ones by id */
-    public static void mount(Router router, Journal journal, Map<String, Destination> destinations, Clock clock) {
+    static void mount(Router router, Journal journal, Map<String, Destination> destinations, Clock clock) {
         Map<String, Duration> dedupeWindows = new HashMap<>();
         destinations.forEach(
                 (id, destination) -> destination.dedupeWindow().ifPresent(window -> dedupeWindows.put(id, window)));

@@ -1,10 +1,12 @@
 package dev.sluice.management;
 
 import dev.sluice.config.ManagementConfig;
-import dev.sluice.config.Secret;
+import dev.sluice.http.ConnectionLimits;
+import dev.sluice.http.OpenConnections;
 import dev.sluice.lane.Lane;
 import dev.sluice.relay.Relay;
 import dev.sluice.spi.Destination;
+import dev.sluice.tls.CertificateWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,48 +14,68 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Health, metrics and the API over HTTP. Everything but health asks for the bearer token where one is set. */
+/** Health, metrics and the API over HTTP. Every request passes the {@link RequestGuard} before it is looked at. */
 public final class ManagementServer {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
-    private static final String BEARER = "Bearer ";
-    private static final int IDLE_SECONDS = 60;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** Some people with a console each, some scrapers and probes. */
+    static final ConnectionLimits CONNECTIONS =
+            new ConnectionLimits(256, Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+    private final Vertx vertx;
     private final HttpServer server;
-    private final ManagementConfig config;
+    private final OpenConnections connections;
+    private final Optional<CertificateWatch> certificates;
+    private final RequestGuard guard;
+    private final RequestBody.Limits bodies;
     private final Relay relay;
     private final PrometheusMeterRegistry registry;
+    private final Router router;
 
-    private ManagementServer(Vertx vertx, ManagementConfig config, Relay relay, PrometheusMeterRegistry registry) {
-        this.config = config;
+    private ManagementServer(
+            Vertx vertx,
+            ManagementConfig config,
+            ConnectionLimits limits,
+            RequestBody.Limits bodies,
+            Optional<CertificateWatch> certificates,
+            Relay relay,
+            PrometheusMeterRegistry registry) {
+        this.vertx = vertx;
+        this.certificates = certificates;
+        this.bodies = bodies;
         this.relay = relay;
         this.registry = registry;
-        server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES));
+        guard = new RequestGuard(config);
+        connections = new OpenConnections(vertx, "management", limits);
+        HttpServerOptions options = limits.server(config.host(), config.port());
+        server = connections.watch(vertx.createHttpServer(
+                certificates.map(watch -> watch.secure(options)).orElse(options)));
+        router = routes();
     }
 
-    /** Listens; fails where the port can't be bound. */
+    /** Listens; fails where the port can't be bound or the certificate can't be used. */
     public static Future<ManagementServer> start(
             Vertx vertx, ManagementConfig config, Relay relay, PrometheusMeterRegistry registry) {
-        ManagementServer management = new ManagementServer(vertx, config, relay, registry);
-        return management
-                .server
-                .requestHandler(management.routes(vertx))
-                .listen()
-                .map(management);
+        return start(vertx, config, CONNECTIONS, RequestBody.Limits.STANDARD, relay, registry);
+    }
+
+    static Future<ManagementServer> start(
+            Vertx vertx,
+            ManagementConfig config,
+            ConnectionLimits limits,
+            RequestBody.Limits bodies,
+            Relay relay,
+            PrometheusMeterRegistry registry) {
+        return certificates(vertx, config)
+                .compose(watch -> new ManagementServer(vertx, config, limits, bodies, watch, relay, registry).listen());
     }
 
     /** The port that is bound. */
@@ -62,48 +84,59 @@ public final class ManagementServer {
     }
 
     public Future<Void> stop() {
+        certificates.ifPresent(CertificateWatch::stop);
+        connections.stop();
         return server.close();
     }
 
-    private Router routes(Vertx vertx) {
+    private static Future<Optional<CertificateWatch>> certificates(Vertx vertx, ManagementConfig config) {
+        return config.tls()
+                .map(files -> CertificateWatch.open(vertx, "management", files, Clock.systemUTC())
+                        .map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<ManagementServer> listen() {
+        return server.requestHandler(this::receive)
+                .listen()
+                .onSuccess(listening -> certificates.ifPresent(watch -> watch.renew(listening)))
+                .onFailure(notBound -> stop())
+                .map(this);
+    }
+
+    private void receive(HttpServerRequest request) {
+        connections.serving(request);
+        RequestGuard.harden(request.response());
+        guard.refusal(request)
+                .ifPresentOrElse(
+                        refusal -> Reply.refuse(request, refusal.status(), refusal.words()), () -> answer(request));
+    }
+
+    /** What is asked without a name of the host, by old supervisors, has no place in the router. */
+    private void answer(HttpServerRequest request) {
+        if (RequestGuard.reads(request) && request.path().equals("/health/live")) {
+            send(request, 200, JSON, "{\"status\":\"live\"}");
+        } else if (RequestGuard.reads(request) && request.path().equals("/health/ready")) {
+            Health health = Health.of(relay);
+            send(request, health.ready() ? 200 : 503, JSON, health.details().toString());
+        } else if (request.authority() == null) {
+            Reply.refuse(request, 400, "send a header Host");
+        } else {
+            router.handle(request);
+        }
+    }
+
+    private Router routes() {
         Map<String, Destination> destinations =
                 relay.lanes().stream().collect(Collectors.toMap(Lane::id, Lane::destination));
-        Router router = Router.router(vertx);
-        router.get("/health/live").handler(context -> send(context, 200, JSON, "{\"status\":\"live\"}"));
-        router.get("/health/ready").handler(this::ready);
-        router.route().handler(this::guard);
-        router.get("/metrics").handler(context -> send(context, 200, PROMETHEUS_TEXT, registry.scrape()));
-        ManagementApi.mount(router, relay.journal(), destinations, Clock.systemUTC());
-        return router;
+        Router routes = Router.router(vertx);
+        routes.route().handler(RequestBody.within(bodies));
+        routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
+        ManagementApi.mount(routes, relay.journal(), destinations, Clock.systemUTC());
+        return routes;
     }
 
-    private void ready(RoutingContext context) {
-        Health health = Health.of(relay);
-        send(context, health.ready() ? 200 : 503, JSON, health.details().toString());
-    }
-
-    private void guard(RoutingContext context) {
-        if (mayEnter(context.request())) {
-            context.next();
-        } else {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            Reply.error(context, 401, "send the management token as a bearer token");
-        }
-    }
-
-    private boolean mayEnter(HttpServerRequest request) {
-        if (config.token().isEmpty()) {
-            return true;
-        }
-        String given = request.getHeader("Authorization");
-        Secret token = config.token().get();
-        return given != null
-                && MessageDigest.isEqual(
-                        (BEARER + token.reveal()).getBytes(StandardCharsets.UTF_8),
-                        given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(RoutingContext context, int status, String type, String body) {
-        context.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
+    private static void send(HttpServerRequest request, int status, String type, String body) {
+        request.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class Reply {
 
     /** Answers with what comes, or with what went wrong. */
     static void of(RoutingContext context, Future<? extends JsonNode> answer) {
-        answer.onSuccess(json -> send(context, 200, json)).onFailure(context::fail);
+        answer.onSuccess(json -> send(context.request(), 200, json)).onFailure(context::fail);
     }
 
     /** Answers a failed request by what failed. */
@@ -26,20 +27,29 @@ final class Reply {
             error(context, 400, failure.getMessage());
         } else if (failure instanceof NotFoundException) {
             error(context, 404, failure.getMessage());
-        } else if (failure == null || context.statusCode() == 413) {
-            error(context, context.statusCode(), context.statusCode() == 413 ? "the body is too large" : "refused");
+        } else if (failure == null) {
+            error(context, context.statusCode(), "refused");
         } else {
             LOG.error("A request to {} failed", context.normalizedPath(), failure);
             error(context, 500, "that failed; the log says why");
         }
     }
 
-    static void error(RoutingContext context, int status, String words) {
-        send(context, status, JsonNodeFactory.instance.objectNode().put("error", words));
+    /** Answers and closes the connection, so that nobody has to read the rest of what was sent. */
+    static void refuse(HttpServerRequest request, int status, String words) {
+        if (status == 401) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        request.response().putHeader("Connection", "close");
+        send(request, status, JsonNodeFactory.instance.objectNode().put("error", words));
     }
 
-    private static void send(RoutingContext context, int status, JsonNode json) {
-        context.response()
+    static void error(RoutingContext context, int status, String words) {
+        send(context.request(), status, JsonNodeFactory.instance.objectNode().put("error", words));
+    }
+
+    private static void send(HttpServerRequest request, int status, JsonNode json) {
+        request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(json.toString());

@@ -15,7 +15,8 @@ class DependencyDirectionTest {
 
     private static final String[] ENGINE = {
         "dev.sluice.config..", "dev.sluice.event..", "dev.sluice.expression..", "dev.sluice.ingest..",
-        "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay.."
+        "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..",
+        "dev.sluice.http..", "dev.sluice.tls.."
     };
     private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management.."};
 

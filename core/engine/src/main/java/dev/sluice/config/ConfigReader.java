@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class ConfigReader {
                 size(ingest.path("maxBodyBytes")),
                 size(ingest.path("maxInFlightBytes")),
                 Duration.ofMillis(ingest.path("bodyTimeoutMillis").asLong()),
+                ingest.path("maxConnections").asInt(),
+                Duration.ofMillis(ingest.path("headerTimeoutMillis").asLong()),
+                tls(ingest.path("tls")),
                 customerIo(ingest.path("customerio")));
     }
 
@@ -56,7 +60,18 @@ final class ConfigReader {
 
     private static ManagementConfig management(JsonNode management) {
         return new ManagementConfig(
-                management.path("host").asText(), management.path("port").asInt(), secret(management.path("token")));
+                management.path("host").asText(),
+                management.path("port").asInt(),
+                tls(management.path("tls")),
+                secret(management.path("token")));
+    }
+
+    static Optional<CertificateFiles> tls(JsonNode tls) {
+        return tls.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new CertificateFiles(
+                        Path.of(tls.path("certificate").asText()),
+                        Path.of(tls.path("key").asText())));
     }
 
     static DataSize size(JsonNode size) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.DestinationPlugin;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class ConfigReview {
         new SchemaDefaults(schema.general()).fill(config);
         checkDestinations(config, secrets);
         new NetworkChecks(config, findings).check();
+        new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
             throw new InvalidConfigException(source, findings.errors());
         }

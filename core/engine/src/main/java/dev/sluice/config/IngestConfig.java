@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
+import dev.sluice.tls.CertificateFiles;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How webhooks are received.
@@ -11,6 +13,9 @@ import java.time.Duration;
  * @param maxBodyBytes bodies over this get 413
  * @param maxInFlightBytes bodies being read or waiting to be written, of all requests together; above, requests get 503
  * @param bodyTimeout how long a sender may take over its body
+ * @param maxConnections open at once; above, the one that has waited longest for a request is closed
+ * @param headerTimeout how long a sender may take from connecting to the end of its first request's headers
+ * @param tls the certificate; without one, webhooks are received in the clear
  * @param customerio the webhooks of Customer.io
  */
 public record IngestConfig(
@@ -20,4 +25,7 @@ public record IngestConfig(
         DataSize maxBodyBytes,
         DataSize maxInFlightBytes,
         Duration bodyTimeout,
+        int maxConnections,
+        Duration headerTimeout,
+        Optional<CertificateFiles> tls,
         CustomerIoConfig customerio) {}

@@ -7,7 +7,14 @@ import java.util.Optional;
 public sealed interface MappingOverride {
 
     /** The target gets this value, whatever the event says. */
-    record Constant(JsonNode value) implements MappingOverride {}
+    record Constant(JsonNode value) implements MappingOverride {
+
+        /** Without the value, which may have come from a reference and so be secret. */
+        @Override
+        public String toString() {
+            return "a constant";
+        }
+    }
 
     /** The target is left out. */
     record Drop() implements MappingOverride {}

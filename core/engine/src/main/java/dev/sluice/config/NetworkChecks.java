@@ -2,8 +2,6 @@ package dev.sluice.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Checks of what a node listens to: nothing that needs a key may be open to others without one. */
 final class NetworkChecks {
@@ -16,9 +14,6 @@ final class NetworkChecks {
     private static final JsonPointer TOKEN = JsonPointer.compile("/management/token");
     private static final JsonPointer BODY = JsonPointer.compile("/ingest/maxBodyBytes");
     private static final JsonPointer IN_FLIGHT = JsonPointer.compile("/ingest/maxInFlightBytes");
-
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|0:0:0:0:0:0:0:1|::ffff:127(\\.[0-9]{1,3}){3}");
 
     private final JsonNode config;
     private final Findings findings;
@@ -34,7 +29,7 @@ final class NetworkChecks {
             checkSigning();
         }
         if (sound(MANAGEMENT_HOST, TOKEN)
-                && !isLoopback(text(MANAGEMENT_HOST))
+                && !Loopback.isLoopback(text(MANAGEMENT_HOST))
                 && text(TOKEN).isEmpty()) {
             findings.wrongValue(
                     MANAGEMENT_HOST,
@@ -59,7 +54,7 @@ final class NetworkChecks {
         if (signed) {
             return;
         }
-        boolean loopback = isLoopback(text(INGEST_HOST));
+        boolean loopback = Loopback.isLoopback(text(INGEST_HOST));
         if (!loopback && !config.at("/ingest/allowUnsigned").asBoolean()) {
             findings.wrongValue(
                     INGEST_HOST,
@@ -96,9 +91,5 @@ final class NetworkChecks {
 
     private long size(JsonPointer pointer) {
         return Quantity.SIZE.amount(config.at(pointer));
-    }
-
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 }

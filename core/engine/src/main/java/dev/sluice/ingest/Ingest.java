@@ -1,11 +1,16 @@
 package dev.sluice.ingest;
 
 import dev.sluice.config.IngestConfig;
+import dev.sluice.http.OpenConnections;
+import dev.sluice.tls.CertificateWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +30,9 @@ public final class Ingest {
     private final IngestMeters meters;
     private final AtomicLong nextFullNotice = new AtomicLong(System.nanoTime());
     private volatile boolean stopping;
-    private volatile int port;
+    private final OpenConnections connections;
+    private volatile Optional<CertificateWatch> certificates = Optional.empty();
+    private volatile Optional<HttpServer> server = Optional.empty();
     private volatile String deployment = "";
 
     public Ingest(Vertx vertx, IngestConfig config, MeterRegistry registry, Clock clock) {
@@ -34,18 +41,22 @@ public final class Ingest {
         this.clock = clock;
         budget = new BodyBudget(config.maxInFlightBytes().bytes());
         meters = new IngestMeters(registry);
+        connections = new OpenConnections(vertx, "ingest", IngestServer.limits(config));
     }
 
     /**
      * Listens on as many event loops as given.
      *
-     * @return completes when webhooks are received; fails where the port can't be bound
+     * @return completes when webhooks are received; fails where the port can't be bound or the certificate can't be used
      */
     public Future<Void> start(int eventLoops) {
-        return vertx.deployVerticle(
-                        () -> new IngestVerticle(this, config, clock), new DeploymentOptions().setInstances(eventLoops))
+        return openCertificates()
+                .compose(opened -> vertx.deployVerticle(
+                        () -> new IngestVerticle(this, config, clock),
+                        new DeploymentOptions().setInstances(eventLoops)))
                 .map(id -> {
                     deployment = id;
+                    certificates.ifPresent(watch -> server.ifPresent(watch::renew));
                     return null;
                 });
     }
@@ -58,20 +69,32 @@ public final class Ingest {
     /** Stops listening. */
     public Future<Void> stop() {
         refuse();
+        connections.stop();
+        certificates.ifPresent(CertificateWatch::stop);
         return deployment.isEmpty() ? Future.succeededFuture() : vertx.undeploy(deployment);
     }
 
     /** The port bound, or 0 before {@link #start}. */
     public int port() {
-        return port;
+        return server.map(HttpServer::actualPort).orElse(0);
     }
 
     boolean isStopping() {
         return stopping;
     }
 
-    void listening(int actualPort) {
-        port = actualPort;
+    /** All instances share one server, so that any of them stands for it. */
+    void listening(HttpServer listening) {
+        server = Optional.of(listening);
+    }
+
+    HttpServerOptions serverOptions() {
+        HttpServerOptions options = IngestServer.options(config);
+        return certificates.map(watch -> watch.secure(options)).orElse(options);
+    }
+
+    OpenConnections connections() {
+        return connections;
     }
 
     BodyBudget budget() {
@@ -80,6 +103,14 @@ public final class Ingest {
 
     IngestMeters meters() {
         return meters;
+    }
+
+    private Future<Void> openCertificates() {
+        return config.tls()
+                .map(files -> CertificateWatch.open(vertx, "ingest", files, clock)
+                        .onSuccess(watch -> certificates = Optional.of(watch))
+                        .<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
     }
 
     void journalFull() {

@@ -1,30 +1,24 @@
 package dev.sluice.ingest;
 
 import dev.sluice.config.IngestConfig;
+import dev.sluice.http.ConnectionLimits;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** How the HTTP server of ingest is set up. */
 final class IngestServer {
 
-    /** Connections without traffic are closed after this; longer than a sender's pause between webhooks as a rule. */
-    private static final int IDLE_SECONDS = 75;
-
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int ACCEPT_BACKLOG = 1024;
+    /** Longer than a sender's pause between webhooks as a rule, so that it need not connect for each. */
+    private static final Duration IDLE = Duration.ofSeconds(75);
 
     private IngestServer() {}
 
+    static ConnectionLimits limits(IngestConfig config) {
+        return new ConnectionLimits(config.maxConnections(), config.headerTimeout(), IDLE);
+    }
+
     static HttpServerOptions options(IngestConfig config) {
-        return new HttpServerOptions()
-                .setHost(config.host())
-                // Vert.x shares a free port among the instances of a verticle where it is given as a negative number.
-                .setPort(config.port() == 0 ? -1 : config.port())
-                // An upgrade in the middle of a plain connection serves no sender and leaves one more way to go wrong.
-                .setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setAcceptBacklog(ACCEPT_BACKLOG)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        // Vert.x shares a free port among the instances of a verticle where it is given as a negative number.
+        return limits(config).server(config.host(), config.port() == 0 ? -1 : config.port());
     }
 }

@@ -43,11 +43,12 @@ final class IngestVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer server = vertx.createHttpServer(IngestServer.options(config)).requestHandler(this::receive);
-        return server.listen().onSuccess(listening -> ingest.listening(listening.actualPort()));
+        HttpServer server = vertx.createHttpServer(ingest.serverOptions()).requestHandler(this::receive);
+        return ingest.connections().watch(server).listen().onSuccess(ingest::listening);
     }
 
     private void receive(HttpServerRequest request) {
+        ingest.connections().serving(request);
         IngestAnswer refusal = refusal(request);
         if (refusal != null) {
             answer(request, refusal);

@@ -22,6 +22,9 @@ class ConfigDefaultsTest {
                         DataSize.mebibytes(5),
                         DataSize.mebibytes(64),
                         Duration.ofSeconds(30),
+                        1024,
+                        Duration.ofSeconds(10),
+                        Optional.empty(),
                         new CustomerIoConfig("/webhooks/customerio", List.of(), Duration.ofDays(8))));
     }
 
@@ -37,7 +40,8 @@ class ConfigDefaultsTest {
 
     @Test
     void managementListensOnLoopbackWithoutAToken() {
-        assertThat(config.management()).isEqualTo(new ManagementConfig("127.0.0.1", 9090, Optional.empty()));
+        assertThat(config.management())
+                .isEqualTo(new ManagementConfig("127.0.0.1", 9090, Optional.empty(), Optional.empty()));
     }
 
     @Test

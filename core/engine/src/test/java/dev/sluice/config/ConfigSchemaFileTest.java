@@ -61,7 +61,13 @@ class ConfigSchemaFileTest {
                         "/destinations",
                         "/destinations/*/id",
                         "/destinations/*/plugin",
-                        "/destinations/*/filter/when");
+                        "/destinations/*/filter/when",
+                        "/ingest/tls",
+                        "/ingest/tls/certificate",
+                        "/ingest/tls/key",
+                        "/management/tls",
+                        "/management/tls/certificate",
+                        "/management/tls/key");
     }
 
     @Test
@@ -81,6 +87,8 @@ class ConfigSchemaFileTest {
                         Map.entry("/ingest/maxBodyBytes", "\"5MiB\""),
                         Map.entry("/ingest/maxInFlightBytes", "\"64MiB\""),
                         Map.entry("/ingest/bodyTimeoutMillis", "30000"),
+                        Map.entry("/ingest/maxConnections", "1024"),
+                        Map.entry("/ingest/headerTimeoutMillis", "10000"),
                         Map.entry("/ingest/customerio/path", "\"/webhooks/customerio\""),
                         Map.entry("/ingest/customerio/timestampToleranceSeconds", "691200"),
                         Map.entry("/journal/type", "\"sqlite\""),

@@ -53,8 +53,9 @@ class UnknownKeysTest {
     @Test
     void whereNothingIsNearTheKeysThatExistAreListed() {
         assertThat(Loading.plain().errors("\"journal\": {\"compression\": true}"))
-                .containsExactly("sluice.json: /journal/compression: unknown key; the keys here are \"maxBytes\","
-                        + " \"path\", \"type\"");
+                .containsExactly(
+                        "sluice.json: /journal/compression: unknown key; the keys here are \"deadLetters\", \"maxBytes\","
+                                + " \"path\", \"type\"");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.config.Secret;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.MessageCodecs;
+import dev.sluice.tls.CertificateFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Ingest over a journal, with a client. */
 final class IngestFixture implements AutoCloseable {
@@ -56,7 +58,41 @@ final class IngestFixture implements AutoCloseable {
         return new IngestFixture(journal, config(List.of(), maxBody, bodyTimeout));
     }
 
+    static IngestFixture holding(Journal journal, int maxConnections, Duration headerTimeout) {
+        return new IngestFixture(
+                journal,
+                config(
+                        List.of(),
+                        DataSize.mebibytes(5),
+                        Duration.ofSeconds(30),
+                        maxConnections,
+                        headerTimeout,
+                        Optional.empty()));
+    }
+
+    static IngestFixture secured(Journal journal, CertificateFiles tls, Duration headerTimeout) {
+        return new IngestFixture(
+                journal,
+                config(
+                        List.of(),
+                        DataSize.mebibytes(5),
+                        Duration.ofSeconds(30),
+                        1024,
+                        headerTimeout,
+                        Optional.of(tls)));
+    }
+
     private static IngestConfig config(List<Secret> keys, DataSize maxBody, Duration bodyTimeout) {
+        return config(keys, maxBody, bodyTimeout, 1024, Duration.ofSeconds(10), Optional.empty());
+    }
+
+    private static IngestConfig config(
+            List<Secret> keys,
+            DataSize maxBody,
+            Duration bodyTimeout,
+            int maxConnections,
+            Duration headerTimeout,
+            Optional<CertificateFiles> tls) {
         return new IngestConfig(
                 "127.0.0.1",
                 0,
@@ -64,6 +100,9 @@ final class IngestFixture implements AutoCloseable {
                 maxBody,
                 DataSize.mebibytes(64),
                 bodyTimeout,
+                maxConnections,
+                headerTimeout,
+                tls,
                 new CustomerIoConfig(PATH, keys, CustomerIoConfig.DEFAULT_TIMESTAMP_TOLERANCE));
     }
 

@@ -8,6 +8,8 @@ import dev.sluice.spi.DeliveryResponse;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.MappedEvent;
 import io.vertx.core.Future;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +77,20 @@ public final class AnswerReader {
         }
     }
 
-    private static Reading unreachable(DeliveryRequest request, Throwable failure) {
+    private Reading unreachable(DeliveryRequest request, Throwable failure) {
         boolean late = failure instanceof TimeoutException;
         String reason =
                 request.uri().getAuthority() + ": " + (late ? "" : "connection failed: ") + failure.getMessage();
-        return new Reading(late ? "timeout" : "connection", new Answer.Unavailable(reason, Optional.empty()));
+        return new Reading(
+                late ? "timeout" : "connection", redaction.redact(new Answer.Unavailable(reason, Optional.empty())));
     }
 
-    private static Reading brokenPlugin(RuntimeException broken) {
-        LOG.error("A plugin failed on an exchange; the events are sent again", broken);
-        return new Reading(
-                "plugin", new Answer.Unavailable("the plugin failed: " + broken, Optional.of(Duration.ofSeconds(30))));
+    /** An exception may quote what it failed on: an answer, or a request with the key in it. */
+    private Reading brokenPlugin(RuntimeException broken) {
+        StringWriter trace = new StringWriter();
+        broken.printStackTrace(new PrintWriter(trace));
+        LOG.error("A plugin failed on an exchange; the events are sent again: {}", redaction.redact(trace.toString()));
+        Answer later = new Answer.Unavailable("the plugin failed: " + broken, Optional.of(Duration.ofSeconds(30)));
+        return new Reading("plugin", redaction.redact(later));
     }
 }

@@ -1,0 +1,117 @@
+package dev.sluice.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open connections of one server, over all its event loops, kept within {@link ConnectionLimits}: one whose next request does
+ * not come in time is closed, however busily its head drips in, and where all places are taken, the one that has waited longest for
+ * a request makes room, of those first that never sent one. Safe for several threads.
+ */
+public final class OpenConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
+
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+
+    /** Taken places are told once in so long, not at each connection. */
+    private static final long NOTICE_NANOS = 60_000_000_000L;
+
+    private final Vertx vertx;
+    private final String owner;
+    private final ConnectionLimits limits;
+    private final Map<HttpConnection, Place> places = new ConcurrentHashMap<>();
+    private long nextNotice = System.nanoTime();
+    private final long timer;
+
+    /** @param owner what the server is called in the log */
+    public OpenConnections(Vertx vertx, String owner, ConnectionLimits limits) {
+        this.vertx = vertx;
+        this.owner = owner;
+        this.limits = limits;
+        long round = Math.min(LONGEST_ROUND.toMillis(), limits.headTime().toMillis() / 2);
+        timer = vertx.setPeriodic(Math.max(1, round), now -> closeOverdue());
+    }
+
+    /** Watches the connections of a server that is yet to listen; its requests have to be told to {@link #serving}. */
+    public HttpServer watch(HttpServer server) {
+        return server.connectionHandler(this::opened);
+    }
+
+    /** A request's head is here; its connection is not overdue until it is answered. */
+    public void serving(HttpServerRequest request) {
+        Place place = places.get(request.connection());
+        if (place != null) {
+            place.serves(request.response());
+        }
+    }
+
+    /** How many are open. */
+    public int count() {
+        return places.size();
+    }
+
+    /** No more watching. */
+    public void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void opened(HttpConnection connection) {
+        places.put(connection, new Place(limits.headTime().toNanos()));
+        connection.closeHandler(closed -> places.remove(connection));
+        if (places.size() > limits.connections()) {
+            makeRoom(connection);
+        }
+    }
+
+    /** One at a time, or two newcomers would have the same one closed. */
+    private synchronized void makeRoom(HttpConnection newcomer) {
+        if (places.size() <= limits.connections()) {
+            return;
+        }
+        close(longestWaiting(newcomer).orElse(newcomer));
+        long now = System.nanoTime();
+        if (now - nextNotice >= 0) {
+            nextNotice = now + NOTICE_NANOS;
+            LOG.warn(
+                    "{}: all {} connections are taken; those that wait longest are closed for new ones",
+                    owner,
+                    limits.connections());
+        }
+    }
+
+    private Optional<HttpConnection> longestWaiting(HttpConnection newcomer) {
+        return places.entrySet().stream()
+                .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
+                .max(Comparator.comparing(Map.Entry::getValue, strangersFirst(System.nanoTime())))
+                .map(Map.Entry::getKey);
+    }
+
+    /** Who opens many connections and sends nothing shall not push out a sender that pauses between two requests. */
+    private static Comparator<Place> strangersFirst(long now) {
+        return Comparator.comparing(Place::isUnused).thenComparingLong(place -> place.waitedNanos(now));
+    }
+
+    private void closeOverdue() {
+        long now = System.nanoTime();
+        places.forEach((connection, place) -> {
+            if (place.isWaiting(limits.idleTime()) && place.isOverdue(now)) {
+                close(connection);
+            }
+        });
+    }
+
+    private void close(HttpConnection connection) {
+        places.remove(connection);
+        connection.close();
+    }
+}
