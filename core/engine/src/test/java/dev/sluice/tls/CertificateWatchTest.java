@@ -9,6 +9,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.testkit.tls.SelfSigned;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +128,37 @@ class CertificateWatchTest {
                     .singleElement()
                     .asString()
                     .startsWith("ingest: the certificate was renewed: CN=second, valid until ");
+        }
+    }
+
+    /** As ingest does: a server on each event loop, all on one port; any of them stands for all. */
+    private void serveOnSeveralEventLoops() {
+        watch.stop();
+        List<HttpServer> listening = new CopyOnWriteArrayList<>();
+        await(vertx.deployVerticle(
+                () -> new VerticleBase() {
+                    @Override
+                    public Future<?> start() {
+                        return vertx.createHttpServer(watch.secure(new HttpServerOptions().setHost("127.0.0.1")))
+                                .requestHandler(request -> request.response().end("here"))
+                                .listen(-1)
+                                .onSuccess(listening::add);
+                    }
+                },
+                new DeploymentOptions().setInstances(3)));
+        server = listening.get(2);
+        watch.renew(server);
+    }
+
+    @Test
+    void aNewPairIsServedOnEveryEventLoop() throws IOException {
+        serveOnSeveralEventLoops();
+        write(second, second);
+
+        assertThat(await(watch.check())).isTrue();
+
+        for (int connection = 0; connection < 6; connection++) {
+            assertThat(served(second)).isEqualTo(second.certificate());
         }
     }
 
