@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             PluginRegistry plugins = PluginRegistry.load(DemoCommand.class.getClassLoader());
             LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
                     .loadText("demo", config(folder, sandbox.batchUri()));
-            try (Node node = Node.start(loaded, plugins)) {
+            try (Node node = Node.start(loaded, plugins, Node.Start.FRESH)) {
                 Runtime.getRuntime().addShutdownHook(node.shutdown(() -> TemporaryFolder.delete(folder)));
                 play(vertx, node, sandbox);
             }

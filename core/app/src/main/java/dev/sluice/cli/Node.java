@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.http.PortProbe;
 import dev.sluice.management.ManagementServer;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.relay.Relay;
@@ -13,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -44,14 +47,22 @@ final class Node implements AutoCloseable {
         this.graceSeconds = graceSeconds;
     }
 
+    /** How a node comes to its journal and its ports. */
+    enum Start {
+        /** They are free. */
+        FRESH,
+        /** Another node has them and is asked to hand them over. */
+        TAKEOVER
+    }
+
     /** Starts everything, or fails with a sentence that says what to do and leaves nothing running. */
-    static Node start(LoadedConfig loaded, PluginRegistry plugins) throws InterruptedException {
+    static Node start(LoadedConfig loaded, PluginRegistry plugins, Start how) throws InterruptedException {
         SluiceConfig config = loaded.config();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         measureProcess(registry);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
-            Relay relay = await(Relay.start(vertx, loaded, plugins, registry, Clock.systemUTC()));
+            Relay relay = await(relay(vertx, loaded, plugins, registry, how));
             try {
                 ManagementServer management =
                         await(ManagementServer.start(vertx, config.management(), relay, registry));
@@ -67,18 +78,30 @@ final class Node implements AutoCloseable {
         }
     }
 
+    private static Future<Relay> relay(
+            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, PrometheusMeterRegistry registry, Start how) {
+        if (how == Start.TAKEOVER) {
+            return vertx.isNativeTransportEnabled()
+                    ? Relay.takeOver(vertx, loaded, plugins, registry, Clock.systemUTC())
+                    : Future.failedFuture("ports can't be shared with another process on this system, which --takeover"
+                            + " needs; stop the other process, then start this one without it");
+        }
+        SluiceConfig config = loaded.config();
+        try {
+            PortProbe.check(config.ingest().host(), config.ingest().port());
+            PortProbe.check(config.management().host(), config.management().port());
+        } catch (IOException taken) {
+            return Future.failedFuture(taken);
+        }
+        return Relay.start(vertx, loaded, plugins, registry, Clock.systemUTC());
+    }
+
     int ingestPort() {
         return relay.ingestPort();
     }
 
     int managementPort() {
         return management.port();
-    }
-
-    /** Blocks until the process is told to end and everything has stopped; the process then exits with 0. */
-    void awaitTermination() throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(shutdown(() -> {}));
-        stopped.await();
     }
 
     /** What to do when the process is told to end: stop everything, clean up, and exit with 0. */
@@ -104,7 +127,7 @@ final class Node implements AutoCloseable {
             return;
         }
         try {
-            relay.stop()
+            relay.handOver()
                     .eventually(management::stop)
                     .eventually(vertx::close)
                     .toCompletionStage()

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}: the relay until SIGTERM. */
 @Command(
@@ -23,14 +24,22 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Option(
+            names = "--takeover",
+            description =
+                    "Start beside a relay that runs on the same journal and ports: it is asked to end, and no webhook is"
+                            + " refused meanwhile.")
+    private boolean takeover;
+
     @Override
     public Integer call() throws Exception {
+        EndSignals signals = EndSignals.listen();
         PluginRegistry plugins = PluginRegistry.load(RunCommand.class.getClassLoader());
         LoadedConfig loaded = config.load(plugins);
         loaded.warnings().forEach(warning -> LOG.warn("{}: {}", config.file(), warning));
-        try (Node node = Node.start(loaded, plugins)) {
+        try (Node node = Node.start(loaded, plugins, takeover ? Node.Start.TAKEOVER : Node.Start.FRESH)) {
             tell(node, loaded.config());
-            node.awaitTermination();
+            signals.await();
         }
         return 0;
     }

@@ -179,7 +179,7 @@ class HiddenSecretsTest {
                 new ConfigLoader(plugins.byName(), environment()).loadText("test", config(sandbox.batchUri()));
         Map<String, String> said = new TreeMap<>();
         said.put("configuration", loaded.toString() + loaded.warnings());
-        try (Node node = Node.start(loaded, plugins)) {
+        try (Node node = Node.start(loaded, plugins, Node.Start.FRESH)) {
             String management = "https://localhost:" + node.managementPort();
             said.put("stored", post(node, SIGNING_KEY));
             said.put("refused", post(node, "not the key"));

@@ -29,6 +29,8 @@ public record ConnectionLimits(int connections, Duration headTime, Duration idle
         return new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
+                // A successor may listen beside this process before it ends; PortProbe finds strangers all the same.
+                .setReusePort(true)
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)

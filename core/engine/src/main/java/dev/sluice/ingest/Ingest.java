@@ -6,10 +6,12 @@ import dev.sluice.tls.CertificateWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ public final class Ingest {
     /** A full journal is told once in so long, not at each refused webhook. */
     private static final long FULL_NOTICE_NANOS = 60_000_000_000L;
 
+    private static final long LOOK_MILLIS = 20;
+
     private final Vertx vertx;
     private final IngestConfig config;
     private final Clock clock;
@@ -30,6 +34,9 @@ public final class Ingest {
     private final IngestMeters meters;
     private final AtomicLong nextFullNotice = new AtomicLong(System.nanoTime());
     private volatile boolean stopping;
+    private volatile boolean leaving;
+    private volatile long lastAskedNanos;
+    private volatile Future<Void> opened = Future.succeededFuture();
     private final OpenConnections connections;
     private volatile Optional<CertificateWatch> certificates = Optional.empty();
     private volatile Optional<HttpServer> server = Optional.empty();
@@ -66,6 +73,36 @@ public final class Ingest {
         stopping = true;
     }
 
+    /**
+     * From now on webhooks wait until they are served. To be called before {@link #start}.
+     *
+     * @param until completes when they are
+     */
+    public void hold(Future<Void> until) {
+        opened = until;
+    }
+
+    /**
+     * Moves senders to another process that listens on the same port: webhooks are still stored and answered, but each answer is the
+     * last one of its connection.
+     *
+     * @return completes when nobody has asked for so long, or after the limit
+     */
+    public Future<Void> moveSendersAway(Duration quiet, Duration limit) {
+        leaving = true;
+        long start = System.nanoTime();
+        lastAskedNanos = start;
+        Promise<Void> moved = Promise.promise();
+        vertx.setPeriodic(LOOK_MILLIS, timer -> {
+            long now = System.nanoTime();
+            if (now - lastAskedNanos > quiet.toNanos() || now - start > limit.toNanos()) {
+                vertx.cancelTimer(timer);
+                moved.tryComplete();
+            }
+        });
+        return moved.future();
+    }
+
     /** Stops listening. */
     public Future<Void> stop() {
         refuse();
@@ -77,6 +114,22 @@ public final class Ingest {
     /** The port bound, or 0 before {@link #start}. */
     public int port() {
         return server.map(HttpServer::actualPort).orElse(0);
+    }
+
+    /** Completes when webhooks are served; at once, unless they are held. */
+    Future<Void> opened() {
+        return opened;
+    }
+
+    /** Whether an answer is to be the last one of its connection. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void asked() {
+        if (leaving) {
+            lastAskedNanos = System.nanoTime();
+        }
     }
 
     boolean isStopping() {

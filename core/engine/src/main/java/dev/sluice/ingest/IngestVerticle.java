@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class IngestVerticle extends VerticleBase {
 
     /** Customer.io gives up after four seconds; whoever has not heard by then comes again. */
     private static final long APPEND_TIMEOUT_MILLIS = 3_000;
+
+    /** While another process hands its journal over, its senders wait, but not longer than they can. */
+    private static final long LONGEST_HOLD_MILLIS = 3_000;
 
     private final Ingest ingest;
     private final IngestConfig config;
@@ -49,6 +53,28 @@ final class IngestVerticle extends VerticleBase {
 
     private void receive(HttpServerRequest request) {
         ingest.connections().serving(request);
+        ingest.asked();
+        Future<Void> opened = ingest.opened();
+        if (opened.succeeded()) {
+            serve(request);
+            return;
+        }
+        request.pause();
+        opened.timeout(LONGEST_HOLD_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(done -> context.runOnContext(on -> {
+                    if (done.succeeded()) {
+                        serve(request);
+                    } else {
+                        answer(
+                                request,
+                                IngestAnswer.unavailable("too_late", "the relay could not be taken over in time"));
+                        BodyReading.discard(vertx, request);
+                    }
+                    request.resume();
+                }));
+    }
+
+    private void serve(HttpServerRequest request) {
         IngestAnswer refusal = refusal(request);
         if (refusal != null) {
             answer(request, refusal);
@@ -145,6 +171,9 @@ final class IngestVerticle extends VerticleBase {
             return;
         }
         response.setStatusCode(answer.status()).putHeader("Content-Type", "application/json");
+        if (ingest.isLeaving()) {
+            response.putHeader("Connection", "close");
+        }
         switch (answer.status()) {
             case 405 -> response.putHeader("Allow", "POST");
             case 503 -> response.putHeader("Retry-After", Integer.toString(IngestAnswer.RETRY_AFTER_SECONDS));

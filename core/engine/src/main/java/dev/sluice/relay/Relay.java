@@ -6,6 +6,7 @@ import dev.sluice.config.SecretValues;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.ingest.Ingest;
 import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.MessageCodecs;
@@ -13,9 +14,11 @@ import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,19 @@ public final class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
+    private static final int EVENT_LOOPS = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
+
+    /** Whoever takes over waits for the grace of the other node at most, and some more. */
+    private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(60);
+
+    private static final long TAKEOVER_LOOK_MILLIS = 10;
+
+    /** All of a handover has to fit into the time for which the successor can hold senders back. */
+    private static final Duration SENDERS_QUIET = Duration.ofMillis(300);
+
+    private static final Duration SENDERS_MOVED = Duration.ofMillis(1_200);
+    private static final Duration HANDOVER_GRACE = Duration.ofMillis(500);
+
     private final Vertx vertx;
     private final SluiceConfig config;
     private final Ingest ingest;
@@ -34,11 +50,11 @@ public final class Relay {
     private final Journal journal;
     private volatile boolean stopping;
 
-    private Relay(Vertx vertx, SluiceConfig config, Journal journal, MeterRegistry registry, Clock clock) {
+    private Relay(Vertx vertx, SluiceConfig config, Ingest ingest, Journal journal) {
         this.vertx = vertx;
         this.config = config;
+        this.ingest = ingest;
         this.journal = journal;
-        ingest = new Ingest(vertx, config.ingest(), registry, clock);
     }
 
     /**
@@ -49,16 +65,63 @@ public final class Relay {
      */
     public static Future<Relay> start(
             Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
-        SluiceConfig config = loaded.config();
-        List<String> ids =
-                config.destinations().stream().map(DestinationConfig::id).toList();
-        return vertx.executeBlocking(() -> JournalStore.open(config.journal(), ids), false)
+        Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
+        return open(vertx, loaded.config()).compose(journal -> {
+            Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
+            return relay.start(plugins, loaded.secrets(), registry, clock)
+                    .compose(started -> ingest.start(EVENT_LOOPS))
+                    .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
+                    .map(relay);
+        });
+    }
+
+    /**
+     * Starts a node in place of the one that has the journal: listens beside it, asks it to end, and holds webhooks back until it
+     * has let the journal go. Where no other node has it, the same as a start.
+     *
+     * @return fails as {@link #start} does, or where the other node does not end in time
+     */
+    public static Future<Relay> takeOver(
+            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
+        Takeover takeover = new Takeover(loaded.config().journal().path());
+        Promise<Void> serving = Promise.promise();
+        ingest.hold(serving.future());
+        long deadline = System.nanoTime() + LONGEST_TAKEOVER.toNanos();
+        return ingest.start(EVENT_LOOPS)
+                .compose(listening -> vertx.executeBlocking(takeover::ask, false))
+                .onSuccess(asked -> asked.ifPresent(pid -> LOG.info("Asked process {} to hand over its journal", pid)))
+                .compose(asked -> openWhenFree(vertx, loaded.config(), deadline))
                 .compose(journal -> {
-                    Relay relay = new Relay(vertx, config, journal, registry, clock);
+                    Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
                     return relay.start(plugins, loaded.secrets(), registry, clock)
+                            .onSuccess(started -> serving.complete())
                             .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                             .map(relay);
-                });
+                })
+                .eventually(() -> vertx.executeBlocking(
+                        () -> {
+                            takeover.done();
+                            return null;
+                        },
+                        false))
+                .onFailure(failure -> ingest.stop());
+    }
+
+    private static Future<Journal> open(Vertx vertx, SluiceConfig config) {
+        List<String> ids =
+                config.destinations().stream().map(DestinationConfig::id).toList();
+        return vertx.executeBlocking(() -> JournalStore.open(config.journal(), ids), false);
+    }
+
+    private static Future<Journal> openWhenFree(Vertx vertx, SluiceConfig config, long deadline) {
+        return open(vertx, config).recover(failure -> {
+            if (!(failure instanceof JournalInUseException) || System.nanoTime() > deadline) {
+                return Future.failedFuture(failure);
+            }
+            return vertx.timer(TAKEOVER_LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                    .compose(again -> openWhenFree(vertx, config, deadline));
+        });
     }
 
     /**
@@ -68,7 +131,28 @@ public final class Relay {
     public Future<Void> stop() {
         stopping = true;
         ingest.refuse();
-        return drain().eventually(journal::close)
+        return close(config.shutdown().grace());
+    }
+
+    /**
+     * Stops the node in favour of the one that has asked for its journal, or as {@link #stop} does where none has. Senders are
+     * moved on without a refusal; what is under way to destinations is soon left to the other node.
+     */
+    public Future<Void> handOver() {
+        if (!new Takeover(config.journal().path()).isAskedFor()) {
+            return stop();
+        }
+        LOG.info("Handing the journal over to another process");
+        stopping = true;
+        return ingest.moveSendersAway(SENDERS_QUIET, SENDERS_MOVED).eventually(() -> {
+            ingest.refuse();
+            return close(HANDOVER_GRACE);
+        });
+    }
+
+    private Future<Void> close(Duration grace) {
+        return drain(grace)
+                .eventually(journal::close)
                 .eventually(ingest::stop)
                 .onSuccess(stopped -> LOG.info("Stopped; what was not delivered is in the journal"));
     }
@@ -106,11 +190,11 @@ public final class Relay {
         for (Lane lane : lanes) {
             started = started.compose(done -> lane.start());
         }
-        return started.compose(done -> ingest.start(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE));
+        return started.mapEmpty();
     }
 
-    private Future<Void> drain() {
-        long graceMillis = config.shutdown().grace().toMillis();
+    private Future<Void> drain(Duration grace) {
+        long graceMillis = grace.toMillis();
         return Future.join(lanes.stream().map(Lane::stop).toList())
                 .<Void>mapEmpty()
                 .timeout(Math.max(1, graceMillis), TimeUnit.MILLISECONDS)
