@@ -11,6 +11,8 @@ import dev.sluice.testkit.amplitude.SandboxLimits;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSender;
 import dev.sluice.testkit.customerio.Webhooks;
+import dev.sluice.testkit.sender.Exchange;
+import dev.sluice.testkit.sender.WebhookExchange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -49,8 +51,12 @@ final class RunningRelay implements AutoCloseable {
     final AmplitudeSandbox sandbox;
     private final Path folder;
     private String destinations = "";
+    private String maxBodyBytes = "5MiB";
+    private String journalBytes = "256MiB";
+    private String sendersKey = SIGNING_KEY;
     private Vertx relayVertx;
     private Relay relay;
+    private Future<Void> stopping;
     private WebhookSender sender;
 
     RunningRelay(Path folder) {
@@ -88,6 +94,18 @@ final class RunningRelay implements AutoCloseable {
                 {"id":"%s","plugin":"amplitude","settings":{"apiKey":"%s","endpoint":"%s"%s}%s%s}""".formatted(id, API_KEY, endpoint, settings, batch, more);
     }
 
+    /** Bounds the journal, from the next start on. */
+    RunningRelay withJournalOf(String bytes) {
+        journalBytes = bytes;
+        return this;
+    }
+
+    /** Bounds the bodies that are taken, from the next start on. */
+    RunningRelay withBodiesUpTo(String bytes) {
+        maxBodyBytes = bytes;
+        return this;
+    }
+
     /** Starts with one destination and these further keys of it. */
     RunningRelay start(String more) {
         return startWith(destination("amplitude", sandbox.batchUri(), "", more));
@@ -103,20 +121,38 @@ final class RunningRelay implements AutoCloseable {
         PluginRegistry plugins = PluginRegistry.load(RunningRelay.class.getClassLoader());
         LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
                 .loadText("test", """
-                        {"ingest":{"port":0,"customerio":{"signingKeys":["%s"]}},"journal":{"path":"%s","maxBytes":"256MiB"},
+                        {"ingest":{"port":0,"maxBodyBytes":"%s","customerio":{"signingKeys":["%s"]}},"journal":{"path":"%s","maxBytes":"%s"},
                          "destinations":[%s],"management":{"port":0},"shutdown":{"graceSeconds":10}}
-                        """.formatted(SIGNING_KEY, database(), destinations));
+                        """.formatted(maxBodyBytes, SIGNING_KEY, database(), journalBytes, destinations));
         relayVertx = Vertx.vertx();
         relay = await(Relay.start(relayVertx, loaded, plugins, meters, Clock.systemUTC()));
+        stopping = null;
+        return signWith(sendersKey);
+    }
+
+    /** Has the sender sign with this key from now on. */
+    RunningRelay signWith(String key) {
+        sendersKey = key;
         sender = new WebhookSender(
-                vertx,
-                URI.create("http://127.0.0.1:" + relay.ingestPort() + "/webhooks/customerio"),
-                Optional.of(SIGNING_KEY));
+                vertx, URI.create("http://127.0.0.1:" + relay.ingestPort() + "/webhooks/customerio"), Optional.of(key));
         return this;
     }
 
+    /** Posts to the relay as it runs at each call; after a restart too, though its port is another one then. */
+    Exchange exchange() {
+        return body -> new WebhookExchange(sender).post(body);
+    }
+
+    /** Returns at once; from now on webhooks are refused, while requests under way are waited for. */
+    void beginToStop() {
+        stopping = relay.stop();
+    }
+
     void stop() {
-        await(relay.stop());
+        if (stopping == null) {
+            beginToStop();
+        }
+        await(stopping);
         await(relayVertx.close());
         relay = null;
     }

@@ -11,8 +11,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Calls a receiver as Customer.io does: one event a request, connections kept alive, signed where there is a key. It does not try
@@ -28,7 +28,7 @@ public final class WebhookSender {
     public record Answer(int status, String body) {}
 
     /** Customer.io waits 4 seconds for an answer. Source: its documentation of reporting webhooks. */
-    private static final long ANSWER_LIMIT_SECONDS = 4;
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
 
     private static final int MAX_CONNECTIONS = 32;
 
@@ -53,7 +53,7 @@ public final class WebhookSender {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(receiver.toString())
-                .setIdleTimeout(TimeUnit.SECONDS.toMillis(ANSWER_LIMIT_SECONDS))
+                .setIdleTimeout(ANSWER_LIMIT.toMillis())
                 .putHeader("content-type", "application/json");
         signature.ifPresent(
                 sign -> sign.headers(body, clock.instant().getEpochSecond()).forEach(request::putHeader));

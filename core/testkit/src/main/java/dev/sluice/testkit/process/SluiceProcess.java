@@ -118,7 +118,8 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** SIGTERM, without waiting. */
     public void signal() {
-        process.destroy();
+        // Not the process's own method, which closes its output as well.
+        process.toHandle().destroy();
     }
 
     /** SIGKILL. */
