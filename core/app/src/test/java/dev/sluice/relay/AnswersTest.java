@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +173,32 @@ class AnswersTest {
             assertThat(relay.sandbox.requests())
                     .filteredOn(request -> request.status() == 429)
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatOneNoisyPersonPilesUpWaitsOnDiskAndHoldsUpNobody() throws Exception {
+        SandboxLimits strict = SandboxLimits.DOCUMENTED.throttlingAbove(1, Duration.ofSeconds(30));
+        try (RunningRelay relay = new RunningRelay(folder, strict).start(",\"window\":{\"maxEvents\":100}")) {
+            String pile = IntStream.range(0, 1_000)
+                    .mapToObj(number -> from("noisy", "noisy-" + number))
+                    .collect(Collectors.joining(",", "[", "]"));
+            String others = IntStream.range(0, 300)
+                    .mapToObj(number -> from("calm-" + number, "calm-" + number))
+                    .collect(Collectors.joining(",", "[", "]"));
+            relay.post(pile);
+            relay.post(others);
+
+            RunningRelay.awaitTrue(
+                    "the others arrive",
+                    () -> relay.arrived().stream()
+                                    .filter(id -> id.startsWith("calm"))
+                                    .count()
+                            == 300);
+            assertThat(relay.relay().journal().status().parked().get("amplitude"))
+                    .as("far more than the window of 100")
+                    .isGreaterThan(800);
+            assertThat(relay.relay().lanes().get(0).status().unaccounted()).isZero();
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.sluice.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.Environment;
 import dev.sluice.config.LoadedConfig;
+import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +53,7 @@ final class RunningRelay implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AmplitudeSandbox sandbox;
     private final Path folder;
+    private UnaryOperator<Journal> wrapped = journal -> journal;
     private String destinations = "";
     private String maxBodyBytes = "5MiB";
     private String journalBytes = "256MiB";
@@ -106,6 +110,11 @@ final class RunningRelay implements AutoCloseable {
         return this;
     }
 
+    /** Puts something between the relay and its journal. */
+    void onJournal(UnaryOperator<Journal> wrap) {
+        wrapped = wrap;
+    }
+
     /** Starts with one destination and these further keys of it. */
     RunningRelay start(String more) {
         return startWith(destination("amplitude", sandbox.batchUri(), "", more));
@@ -125,7 +134,12 @@ final class RunningRelay implements AutoCloseable {
                          "destinations":[%s],"management":{"port":0},"shutdown":{"graceSeconds":10}}
                         """.formatted(maxBodyBytes, SIGNING_KEY, database(), journalBytes, destinations));
         relayVertx = Vertx.vertx();
-        relay = await(Relay.start(relayVertx, loaded, plugins, meters, Clock.systemUTC()));
+        Journal journal = wrapped.apply(JournalStore.open(
+                loaded.config().journal(),
+                loaded.config().destinations().stream()
+                        .map(DestinationConfig::id)
+                        .toList()));
+        relay = await(Relay.startOn(journal, relayVertx, loaded, plugins, meters, Clock.systemUTC()));
         stopping = null;
         return signWith(sendersKey);
     }

@@ -84,7 +84,7 @@ public final class Lane {
         EventMapper mapper = new EventMapper(destination, config.mapping());
         int maxEventBytes = destination.limits().maxEventBytes();
         int envelopeBytes = destination.request(List.of()).body().length;
-        return deploy(new SettleVerticle(addresses, journal, status))
+        return deploy(new SettleVerticle(addresses, journal, status, meters))
                 .compose(done ->
                         deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock)))
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))

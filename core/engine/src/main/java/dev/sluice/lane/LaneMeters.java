@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What a lane measures. Safe for several threads. */
 public final class LaneMeters {
@@ -24,6 +25,8 @@ public final class LaneMeters {
     private final Counter filtered;
     private final Counter deadLettered;
     private final Counter retried;
+    private final Counter parked;
+    private final LongAdder accounted = new LongAdder();
     private final Map<String, Counter> filterReasons = new ConcurrentHashMap<>();
     private final Map<String, Timer> deliveries = new ConcurrentHashMap<>();
 
@@ -34,16 +37,22 @@ public final class LaneMeters {
         filtered = outcome("filtered");
         deadLettered = outcome("dead_lettered");
         retried = outcome("retried");
+        parked = Counter.builder("sluice.lane.parked")
+                .description("Events set aside on disk; those that came back and were set aside again count again")
+                .tag("destination", destination)
+                .register(registry);
     }
 
     /** So many events arrived at the destination. */
     public void delivered(int events) {
         delivered.increment(events);
+        accounted.add(events);
     }
 
     /** One event does not go to the destination, for this reason. */
     public void filtered(String reason) {
         filtered.increment();
+        accounted.increment();
         reason(reason).increment();
     }
 
@@ -55,6 +64,18 @@ public final class LaneMeters {
     /** So many events were given up. */
     public void deadLettered(int events) {
         deadLettered.increment(events);
+        accounted.add(events);
+    }
+
+    /** So many events were set aside on disk. */
+    public void parked(int events) {
+        parked.increment(events);
+        accounted.add(events);
+    }
+
+    /** How many events were delivered, filtered, given up or set aside since the start. */
+    public long accounted() {
+        return accounted.sum();
     }
 
     /** So many events are sent again. */

@@ -29,6 +29,7 @@ public final class LaneStatus {
         public static final State RUNNING = new State(Condition.RUNNING, "", "");
     }
 
+    private final AtomicLong unaccounted = new AtomicLong();
     private final AtomicLong oldestUnsettledMillis = new AtomicLong();
     private volatile State state = State.RUNNING;
 
@@ -50,5 +51,15 @@ public final class LaneStatus {
     /** Tells when the oldest unsettled event was received; 0 where there is none. */
     public void oldestUnsettled(long receivedAtMillis) {
         oldestUnsettledMillis.set(receivedAtMillis);
+    }
+
+    /** Events that were read and of which nobody can say what became of them, as of the last quiet moment: always 0. */
+    public long unaccounted() {
+        return unaccounted.get();
+    }
+
+    /** Tells how many events are not accounted for; answers whether that is news. */
+    public boolean accounted(long missing) {
+        return unaccounted.getAndSet(missing) != missing;
     }
 }

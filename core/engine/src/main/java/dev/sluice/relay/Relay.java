@@ -65,14 +65,24 @@ public final class Relay {
      */
     public static Future<Relay> start(
             Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        return open(vertx, loaded.config())
+                .compose(journal -> startOn(journal, vertx, loaded, plugins, registry, clock));
+    }
+
+    /** Starts a node on a journal that is open. */
+    static Future<Relay> startOn(
+            Journal journal,
+            Vertx vertx,
+            LoadedConfig loaded,
+            PluginRegistry plugins,
+            MeterRegistry registry,
+            Clock clock) {
         Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
-        return open(vertx, loaded.config()).compose(journal -> {
-            Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
-            return relay.start(plugins, loaded.secrets(), registry, clock)
-                    .compose(started -> ingest.start(EVENT_LOOPS))
-                    .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
-                    .map(relay);
-        });
+        Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
+        return relay.start(plugins, loaded.secrets(), registry, clock)
+                .compose(started -> ingest.start(EVENT_LOOPS))
+                .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
+                .map(relay);
     }
 
     /**

@@ -43,6 +43,12 @@ final class RelayMeters {
             laneGauge(
                     registry,
                     lane,
+                    "sluice.lane.unaccounted.events",
+                    "Events read of which nobody can say what became of them; anything but 0 is a fault",
+                    () -> lane.status().unaccounted());
+            laneGauge(
+                    registry,
+                    lane,
                     "sluice.lane.lag.seconds",
                     "Age of the oldest unsettled event",
                     () -> lagSeconds(lane, clock));

@@ -148,6 +148,7 @@ public final class DeliverVerticle extends VerticleBase {
         if (verdicts.isEmpty()) {
             return;
         }
+        meters.parked(verdicts.parked().size());
         List<StoredEvent> done = new ArrayList<>();
         verdicts.delivered().forEach(delivery -> done.add(delivery.stored()));
         verdicts.died().forEach(delivery -> done.add(delivery.stored()));

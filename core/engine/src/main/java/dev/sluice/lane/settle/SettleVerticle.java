@@ -7,6 +7,7 @@ import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.LaneAddresses;
+import dev.sluice.lane.LaneMeters;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.Released;
 import dev.sluice.lane.SettleReport;
@@ -41,6 +42,9 @@ public final class SettleVerticle extends VerticleBase {
     private final LaneAddresses addresses;
     private final Journal journal;
     private final LaneStatus status;
+    private final LaneMeters meters;
+    private long taken;
+    private long done;
     private final Map<Integer, OffsetTracker> partitions = new HashMap<>();
     private List<DeadLetter> deadLetters = new ArrayList<>();
     private List<ParkedEvent> parked = new ArrayList<>();
@@ -51,10 +55,11 @@ public final class SettleVerticle extends VerticleBase {
     private final Promise<Void> written = Promise.promise();
     private boolean stopping;
 
-    public SettleVerticle(LaneAddresses addresses, Journal journal, LaneStatus status) {
+    public SettleVerticle(LaneAddresses addresses, Journal journal, LaneStatus status, LaneMeters meters) {
         this.addresses = addresses;
         this.journal = journal;
         this.status = status;
+        this.meters = meters;
     }
 
     @Override
@@ -73,8 +78,9 @@ public final class SettleVerticle extends VerticleBase {
     }
 
     private void report(SettleReport report) {
-        if (report instanceof Taken taken) {
-            for (StoredEvent event : taken.chunk().events()) {
+        if (report instanceof Taken given) {
+            taken += given.chunk().events().size();
+            for (StoredEvent event : given.chunk().events()) {
                 if (event.isParked()) {
                     continue;
                 }
@@ -84,9 +90,25 @@ public final class SettleVerticle extends VerticleBase {
             }
         } else if (report instanceof Settled settled) {
             settled(settled);
+            balance();
             write();
         }
         status.oldestUnsettled(oldestReceivedAtMillis());
+    }
+
+    /** At each quiet moment what was read is delivered, filtered, given up or set aside. If it is not, there is a fault in here. */
+    private void balance() {
+        if (taken != done) {
+            return;
+        }
+        long missing = taken - meters.accounted();
+        if (status.accounted(missing) && missing != 0) {
+            LOG.error(
+                    "{}: of {} events that were read, {} are not accounted for; please report this with the metrics",
+                    addresses.destination(),
+                    taken,
+                    missing);
+        }
     }
 
     private void settled(Settled settled) {
@@ -105,6 +127,7 @@ public final class SettleVerticle extends VerticleBase {
             bytes += event.body().length;
         }
         events += settled.events().size();
+        done += settled.events().size();
         deadLetters.addAll(settled.deadLetters());
         parked.addAll(settled.parked());
     }
