@@ -1,6 +1,8 @@
 package dev.sluice.journal;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one request brought: accepted events, and what could not be accepted and goes to the dead letters. Stored as one.
@@ -8,17 +10,30 @@ import java.util.List;
  * @param receivedAtMillis when, in milliseconds since 1970
  * @param events each accepted event's JSON exactly as sent
  * @param quarantined dead letters of source {@link DeadLetter#INGEST}
+ * @param mark how far the file is taken in with this, where the batch is a part of a file
  */
-public record AppendBatch(long receivedAtMillis, List<byte[]> events, List<DeadLetter> quarantined) {
+public record AppendBatch(
+        long receivedAtMillis, List<byte[]> events, List<DeadLetter> quarantined, Optional<ImportMark> mark) {
 
     public AppendBatch {
         events = List.copyOf(events);
         quarantined = List.copyOf(quarantined);
+        Objects.requireNonNull(mark, "mark");
+    }
+
+    /** A batch that is no part of a file. */
+    public AppendBatch(long receivedAtMillis, List<byte[]> events, List<DeadLetter> quarantined) {
+        this(receivedAtMillis, events, quarantined, Optional.empty());
+    }
+
+    /** The same as a part of a file. */
+    public AppendBatch markedBy(ImportMark part) {
+        return new AppendBatch(receivedAtMillis, events, quarantined, Optional.of(part));
     }
 
     /** Whether there is nothing to store. */
     public boolean isEmpty() {
-        return events.isEmpty() && quarantined.isEmpty();
+        return events.isEmpty() && quarantined.isEmpty() && mark.isEmpty();
     }
 
     /** Bytes of all bodies. */

@@ -14,12 +14,18 @@ import io.vertx.core.Future;
 public interface Journal {
 
     /**
-     * Appends what one request brought. All of it is stored, or nothing.
+     * Appends what one request brought. All of it is stored, or nothing: events, quarantine, and where the batch carries an
+     * {@link ImportMark} the import's new position, in one transaction. A store whose log has none of its own (a table) keeps the
+     * positions in the log's transaction all the same: Kafka's in a compacted topic, written by the transaction that writes the
+     * events.
+     *
+     * <p>A batch whose mark does not begin exactly at the stored position is refused. Of several batches with the same mark one is
+     * stored, whoever sends them and however often; so sending one again after a lost answer is harmless.
      *
      * @param batch what to append
      * @return completes when the batch would survive a power cut; fails with {@link JournalFullException} when there is no room,
-     *     with {@link JournalBusyException} when too much waits to be written, and with {@link JournalClosedException} after
-     *     {@link #close()}. A future that fails otherwise leaves open whether the batch was stored
+     *     with {@link JournalBusyException} when too much waits to be written, with {@link ImportMovedException} when the mark does
+     *     not continue the import, and with {@link JournalClosedException} after {@link #close()}. A future that fails otherwise leaves open whether the batch was stored
      */
     Future<Void> append(AppendBatch batch);
 
@@ -38,6 +44,14 @@ public interface Journal {
      * @return completes when the step is on disk
      */
     Future<Void> settle(String destination, Settlement step);
+
+    /**
+     * How far a file is taken in, as of the last commit.
+     *
+     * @param name that marks were made with
+     * @return {@link ImportPosition#START} where nothing is
+     */
+    Future<ImportPosition> importPosition(String name);
 
     /** The events that were given up. */
     DeadLetters deadLetters();

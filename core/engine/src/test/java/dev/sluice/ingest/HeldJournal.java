@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetters;
+import dev.sluice.journal.ImportPosition;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
@@ -49,6 +50,11 @@ final class HeldJournal implements Journal {
     @Override
     public Future<Void> settle(String destination, Settlement step) {
         return journal.settle(destination, step);
+    }
+
+    @Override
+    public Future<ImportPosition> importPosition(String name) {
+        return journal.importPosition(name);
     }
 
     @Override

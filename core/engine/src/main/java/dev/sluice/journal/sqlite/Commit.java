@@ -2,6 +2,7 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import java.sql.SQLException;
@@ -14,13 +15,15 @@ final class Commit {
     private final CommitStatements log;
     private final LetterTable letters;
     private final ParkedTable parked;
+    private final ImportTable imports;
     private final LogState state;
     private final List<AppendBatch> appends = new ArrayList<>();
 
-    Commit(CommitStatements log, LetterTable letters, ParkedTable parked, LogState state) {
+    Commit(CommitStatements log, LetterTable letters, ParkedTable parked, ImportTable imports, LogState state) {
         this.log = log;
         this.letters = letters;
         this.parked = parked;
+        this.imports = imports;
         this.state = state;
     }
 
@@ -29,8 +32,15 @@ final class Commit {
         return letters;
     }
 
-    /** Appends with all others of this commit, in one row. */
-    void append(AppendBatch batch) {
+    /**
+     * Appends with all others of this commit, in one row.
+     *
+     * @throws ImportMovedException where the batch is a part of a file and not the next one; nothing of it is stored then
+     */
+    void append(AppendBatch batch) throws SQLException {
+        if (batch.mark().isPresent()) {
+            imports.move(batch.mark().get(), batch.receivedAtMillis());
+        }
         appends.add(batch);
     }
 

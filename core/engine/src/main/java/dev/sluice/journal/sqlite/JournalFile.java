@@ -65,7 +65,7 @@ final class JournalFile {
         "INSERT INTO log_end VALUES (0, 0)"
     };
 
-    /** What version 2 added: events set aside for one destination, and the moments they wait for. */
+    /** What version 2 added: events set aside for one destination, the moments they wait for, and how far files are imported. */
     private static final String[] TABLES_OF_VERSION_2 = {
         """
         CREATE TABLE parked (
@@ -89,7 +89,16 @@ final class JournalFile {
           PRIMARY KEY (destination, key)) WITHOUT ROWID
         """,
         "CREATE INDEX parked_by_due ON parked_keys (destination, due_at)",
-        "CREATE INDEX dead_letters_by_event ON dead_letters (event_id)"
+        "CREATE INDEX dead_letters_by_event ON dead_letters (event_id)",
+        """
+        CREATE TABLE imports (
+          name       TEXT PRIMARY KEY,
+          position   INTEGER NOT NULL,
+          lines      INTEGER NOT NULL,
+          events     INTEGER NOT NULL,
+          refused    INTEGER NOT NULL,
+          updated_at INTEGER NOT NULL) WITHOUT ROWID
+        """
     };
 
     private final Path path;

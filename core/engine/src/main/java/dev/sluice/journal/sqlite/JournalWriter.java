@@ -1,6 +1,7 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.JournalFullException;
 import dev.sluice.journal.JournalStatus;
 import io.vertx.core.Promise;
@@ -36,6 +37,7 @@ final class JournalWriter implements Runnable {
     private final CommitStatements statements;
     private final LetterTable letters;
     private final ParkedTable parked;
+    private final ImportTable imports;
     private final CommandQueue queue;
     private final Set<String> destinations;
     private final long maxBytes;
@@ -67,6 +69,7 @@ final class JournalWriter implements Runnable {
         statements = new CommitStatements(connection);
         letters = new LetterTable(connection);
         parked = new ParkedTable(connection);
+        imports = new ImportTable(connection);
         state = LogState.read(connection);
         status = state.status(maxBytes);
     }
@@ -88,23 +91,24 @@ final class JournalWriter implements Runnable {
         }
     }
 
+    /** An append that is not stored, for reasons of its own. */
+    private record Refusal(Promise<Void> promise, RuntimeException cause) {}
+
     /** Answers whether there is more to come. */
     private boolean commit(List<Command> commands) {
         List<Promise<Void>> kept = new ArrayList<>();
-        List<Promise<Void>> refused = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         Promise<Void> closing = null;
         try {
-            Commit commit = new Commit(statements, letters, parked, state);
+            Commit commit = new Commit(statements, letters, parked, imports, state);
             long room = maxBytes - state.usedBytes();
             for (Command command : commands) {
                 if (command instanceof Command.Append append) {
-                    long needed = needed(append.batch());
-                    if (needed > room) {
-                        refused.add(append.promise());
-                    } else {
-                        room -= needed;
-                        commit.append(append.batch());
+                    try {
+                        room -= append(append.batch(), commit, room);
                         kept.add(append.promise());
+                    } catch (JournalFullException | ImportMovedException refusal) {
+                        refused.add(new Refusal(append.promise(), refusal));
                     }
                 } else if (command instanceof Command.Change change) {
                     change.work().in(commit);
@@ -127,12 +131,22 @@ final class JournalWriter implements Runnable {
         }
         status = state.status(maxBytes);
         kept.forEach(Promise::complete);
-        refused.forEach(promise -> promise.fail(new JournalFullException("the journal has no room for more")));
+        refused.forEach(refusal -> refusal.promise.fail(refusal.cause));
         onCommit.run();
         if (closing != null) {
             close(closing);
         }
         return closing == null;
+    }
+
+    /** Answers how much room it takes. */
+    private static long append(AppendBatch batch, Commit commit, long room) throws SQLException {
+        long needed = needed(batch);
+        if (needed > room) {
+            throw new JournalFullException("the journal has no room for more");
+        }
+        commit.append(batch);
+        return needed;
     }
 
     private void deleteSettled() throws SQLException {
@@ -178,6 +192,7 @@ final class JournalWriter implements Runnable {
             statements.close();
             letters.close();
             parked.close();
+            imports.close();
             connection.close();
             closing.complete();
         } catch (SQLException failure) {

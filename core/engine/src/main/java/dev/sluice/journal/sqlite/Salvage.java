@@ -47,6 +47,8 @@ final class Salvage {
                             "since_at",
                             "body")),
             new TableCopy("parked_keys", "rowid", List.of("destination", "key", "due_at")).withoutRowid(),
+            new TableCopy("imports", "rowid", List.of("name", "position", "lines", "events", "refused", "updated_at"))
+                    .withoutRowid(),
             new TableCopy(
                     "dead_letters",
                     "id",

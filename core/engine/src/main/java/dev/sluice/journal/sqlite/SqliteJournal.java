@@ -4,6 +4,7 @@ import dev.sluice.config.DataSize;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
+import dev.sluice.journal.ImportPosition;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
@@ -52,6 +53,7 @@ public final class SqliteJournal implements Journal {
     private final ChunkRows rows;
     private final ParkedRows parkedRows;
     private final LetterTable letters;
+    private final ImportTable imports;
     private final DeadLetters deadLetters;
     private final JournalWriter writer;
     private final Clock clock;
@@ -67,6 +69,7 @@ public final class SqliteJournal implements Journal {
         rows = new ChunkRows(reading);
         parkedRows = new ParkedRows(reading);
         letters = new LetterTable(reading);
+        imports = new ImportTable(reading);
         deadLetters = new SqliteDeadLetters(new Threads(), destinations, clock);
     }
 
@@ -165,6 +168,11 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Future<ImportPosition> importPosition(String name) {
+        return read(() -> imports.position(name));
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return deadLetters;
     }
@@ -214,6 +222,27 @@ public final class SqliteJournal implements Journal {
         return offer(new Command.Change(work, Promise.promise()));
     }
 
+    /** What is asked of the reading thread. */
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> Future<T> read(Question<T> question) {
+        Promise<T> read = Promise.promise();
+        try {
+            readingThread.execute(() -> {
+                try {
+                    read.complete(question.ask());
+                } catch (SQLException | RuntimeException failure) {
+                    read.fail(failure);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            read.fail(new JournalClosedException("the journal is closed"));
+        }
+        return read.future();
+    }
+
     private Future<Void> offer(Command command) {
         return switch (queue.offer(command)) {
             case TAKEN -> command.promise().future();
@@ -239,6 +268,7 @@ public final class SqliteJournal implements Journal {
                 rows.close();
                 parkedRows.close();
                 letters.close();
+                imports.close();
                 reading.close();
                 lock.close();
                 closed.complete();
@@ -278,19 +308,7 @@ public final class SqliteJournal implements Journal {
 
         @Override
         public <T> Future<T> read(SqliteDeadLetters.Reading<T> reading) {
-            Promise<T> read = Promise.promise();
-            try {
-                readingThread.execute(() -> {
-                    try {
-                        read.complete(reading.from(letters));
-                    } catch (SQLException | RuntimeException failure) {
-                        read.fail(failure);
-                    }
-                });
-            } catch (RejectedExecutionException closed) {
-                read.fail(new JournalClosedException("the journal is closed"));
-            }
-            return read.future();
+            return SqliteJournal.this.read(() -> reading.from(letters));
         }
 
         @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLettersContract;
+import dev.sluice.journal.ImportsContract;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalTest implements JournalContract, ParkingContract, DeadLettersContract {
+class SqliteJournalTest implements JournalContract, ParkingContract, DeadLettersContract, ImportsContract {
 
     private static final DataSize PLENTY = DataSize.mebibytes(512);
 
