@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             MapCommand.class,
             TestConnectionCommand.class,
+            ImportCommand.class,
             DeadLettersCommand.class,
             JournalCommand.class,
             PluginsCommand.class,

@@ -56,6 +56,11 @@ final class RelayClient implements AutoCloseable {
         }
     }
 
+    /** Whether no relay runs, so that nobody takes events off the journal. */
+    boolean isAlone() {
+        return offline.isPresent();
+    }
+
     /** Answers what stands at a path. */
     JsonNode get(String path) throws IOException, InterruptedException {
         return exchange(HttpRequest.newBuilder(base.resolve(path)).GET());
@@ -67,6 +72,25 @@ final class RelayClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     }
+
+    /**
+     * Posts lines and answers the status and what came with it.
+     *
+     * @throws IOException where the relay does not answer
+     */
+    Answer postLines(String path, byte[] lines) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                // The guard of management lets no other type change anything; it reads lines of JSON all the same.
+                .header("Content-Type", "application/json")
+                .timeout(ANSWER_TIMEOUT)
+                .POST(BodyPublishers.ofByteArray(lines));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+        HttpResponse<String> response = send(request.build());
+        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    /** An answer of whatever status. */
+    record Answer(int status, JsonNode body) {}
 
     @Override
     public void close() throws IOException {

@@ -28,6 +28,7 @@ public final class ManagementApi {
         destinations.forEach(
                 (id, destination) -> destination.dedupeWindow().ifPresent(window -> dedupeWindows.put(id, window)));
         new DeadLetterApi(new LetterDesk(journal.deadLetters(), dedupeWindows, clock), clock).mount(router);
+        new ImportApi(journal, clock).mount(router);
         router.route().failureHandler(Reply::failure);
         router.errorHandler(404, context -> Reply.error(context, 404, "nothing is at " + context.normalizedPath()));
         router.errorHandler(

@@ -22,8 +22,8 @@ final class RequestBody {
      */
     record Limits(int maxBytes, Duration time) {
 
-        /** Room for a list of some ten thousand ids, or a few webhooks to map. */
-        static final Limits STANDARD = new Limits(1 << 20, Duration.ofSeconds(10));
+        /** Room for a block of an import and the longest line beyond it. */
+        static final Limits STANDARD = new Limits(8 << 20, Duration.ofSeconds(10));
     }
 
     /** A body that is not read to its end. */

@@ -18,7 +18,7 @@ class DependencyDirectionTest {
         "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..",
         "dev.sluice.http..", "dev.sluice.tls.."
     };
-    private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management.."};
+    private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.imports.."};
 
     @ArchTest
     static final ArchRule theSpiKnowsTheJdkAndJacksonOnly = classes()

@@ -50,7 +50,8 @@ class CommandLineTest {
         assertThat(run("--version").out()).startsWith("sluice ");
         assertThat(run("--help").exit()).isZero();
         assertThat(run("--help").out())
-                .contains("run", "demo", "check", "map", "test-connection", "plugins", "verify-signature", "campaign");
+                .contains("run", "demo", "check", "map", "test-connection", "plugins", "verify-signature", "campaign")
+                .contains("import", "dead-letters", "journal");
         assertThat(run("generate-completion").out()).contains("sluice");
     }
 

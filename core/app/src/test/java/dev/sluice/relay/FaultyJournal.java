@@ -3,6 +3,7 @@ package dev.sluice.relay;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.Chunk;
 import dev.sluice.journal.DeadLetters;
+import dev.sluice.journal.ImportPosition;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
@@ -72,6 +73,11 @@ final class FaultyJournal implements Journal {
                 return reader.close();
             }
         });
+    }
+
+    @Override
+    public Future<ImportPosition> importPosition(String name) {
+        return journal.importPosition(name);
     }
 
     @Override

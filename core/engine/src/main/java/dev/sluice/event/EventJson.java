@@ -1,6 +1,7 @@
 package dev.sluice.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * How the JSON of events is read: the same bounds at ingest and in the lanes, so that what passes the one passes the other. Only
@@ -52,5 +55,15 @@ public final class EventJson {
     /** A streaming parser over part of an array. */
     public static JsonParser parser(byte[] json, int offset, int length) throws IOException {
         return FACTORY.createParser(json, offset, length);
+    }
+
+    /** A streaming parser over a document of any length. */
+    public static JsonParser parser(InputStream json) throws IOException {
+        return FACTORY.createParser(json);
+    }
+
+    /** Writes what a parser reads. */
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out);
     }
 }

@@ -17,6 +17,8 @@ final class Recording {
     /** Enough of each to see what went wrong. */
     private static final int SHOWN = 10;
 
+    private static final int SHOWN_LENGTH = 200;
+
     private final Lock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<ObjectNode> events = new ArrayDeque<>();
@@ -88,8 +90,12 @@ final class Recording {
     private static String last(Deque<?> kept) {
         return kept.stream()
                 .skip(Math.max(0, kept.size() - SHOWN))
-                .map(Object::toString)
+                .map(each -> shortened(each.toString()))
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
     }
 
     private <T> void add(Deque<T> kept, List<T> added) {

@@ -1,0 +1,119 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.imports.ImportBlock;
+import dev.sluice.imports.ImportBlocks;
+import dev.sluice.imports.ImportFile;
+import dev.sluice.imports.ImportPart;
+import dev.sluice.journal.ImportPosition;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** One file on its way into the journal. Blocks. */
+final class FileImport {
+
+    private static final long FULL_PAUSE_MILLIS = 1_000;
+
+    private final ImportFile file;
+    private final RelayClient relay;
+    private final PrintWriter errors;
+    private final String path;
+    private ImportPosition position = ImportPosition.START;
+    private long eventsBefore;
+    private boolean toldFull;
+
+    /** @param errors told of each line that is no event */
+    FileImport(ImportFile file, RelayClient relay, PrintWriter errors) throws IOException {
+        this.file = file;
+        this.relay = relay;
+        this.errors = errors;
+        path = "api/v1/imports/" + file.name();
+    }
+
+    /** Takes the rest of the file in; progress is told in bytes of the file. */
+    void run(LongConsumer progress) throws IOException, InterruptedException {
+        position = stored();
+        eventsBefore = position.events();
+        boolean whole = false;
+        while (!whole) {
+            whole = goOn(progress);
+        }
+        progress.accept(file.size());
+    }
+
+    /** What was taken in, in words. */
+    String summary() {
+        return position.events() - eventsBefore + " events imported"
+                + (eventsBefore > 0 ? ", " + eventsBefore + " were before" : "")
+                + (position.refused() > 0 ? ", " + position.refused() + " lines are no events" : "");
+    }
+
+    /** Answers whether the end of the file was reached; otherwise somebody else moved the position, and it begins there. */
+    private boolean goOn(LongConsumer progress) throws IOException, InterruptedException {
+        try (ImportBlocks blocks = new ImportBlocks(file, position)) {
+            for (Optional<ImportBlock> next = blocks.next(); next.isPresent(); next = blocks.next()) {
+                if (!append(next.get())) {
+                    position = stored();
+                    return false;
+                }
+                position = next.get().to();
+                next.get().refused().forEach(this::tell);
+                progress.accept(file.read());
+            }
+            return true;
+        }
+    }
+
+    /** Answers whether the block is stored; not where the import stands elsewhere. */
+    private boolean append(ImportBlock block) throws IOException, InterruptedException {
+        ImportPosition to = block.to();
+        String query = "?from=" + block.from().bytes() + "&bytes=" + to.bytes() + "&lines=" + to.lines() + "&events="
+                + to.events() + "&refused=" + to.refused();
+        while (true) {
+            RelayClient.Answer answer = relay.postLines(path + query, block.lines());
+            switch (answer.status()) {
+                case 200 -> {
+                    return true;
+                }
+                case 409 -> {
+                    return false;
+                }
+                case 503 -> waitForRoom();
+                default ->
+                    throw new IOException(file + ": the relay answered " + answer.status() + ": "
+                            + answer.body().path("error").asText() + "; start the import again, it goes on");
+            }
+        }
+    }
+
+    private void waitForRoom() throws IOException, InterruptedException {
+        if (relay.isAlone()) {
+            throw new IOException(
+                    file + ": the journal has no room, and no relay runs to take events off it; start it, or raise"
+                            + " /journal/maxBytes, then start the import again: it goes on");
+        }
+        if (!toldFull) {
+            toldFull = true;
+            errors.println(file + ": the journal has no room; waiting until destinations take events off it");
+            errors.flush();
+        }
+        TimeUnit.MILLISECONDS.sleep(FULL_PAUSE_MILLIS);
+    }
+
+    private void tell(ImportPart refused) {
+        errors.println(file + ":" + refused.line() + ": " + refused.reason());
+        errors.flush();
+    }
+
+    private ImportPosition stored() throws IOException, InterruptedException {
+        JsonNode stands = relay.get(path);
+        return new ImportPosition(
+                stands.path("bytes").asLong(),
+                stands.path("lines").asLong(),
+                stands.path("events").asLong(),
+                stands.path("refused").asLong());
+    }
+}
