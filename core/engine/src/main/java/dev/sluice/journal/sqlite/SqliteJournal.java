@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,10 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +39,10 @@ public final class SqliteJournal implements Journal {
 
     private final JournalFile file;
     private final JournalLock lock;
-    private final AtomicBoolean damaged = new AtomicBoolean();
+    private final DamageWatch damage;
     private final CommandQueue queue = new CommandQueue();
-    private final ScheduledExecutorService readingThread =
-            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "sluice-journal-reader"));
     private final Map<String, SqliteReader> readers = new ConcurrentHashMap<>();
-    private final Connection reading;
-    private final ChunkRows rows;
-    private final ParkedRows parkedRows;
-    private final LetterTable letters;
-    private final ImportTable imports;
+    private final JournalReading reading;
     private final DeadLetters deadLetters;
     private final JournalWriter writer;
     private final Clock clock;
@@ -63,13 +52,10 @@ public final class SqliteJournal implements Journal {
         this.file = file;
         this.lock = lock;
         this.clock = clock;
+        damage = new DamageWatch(file.path());
         writer = new JournalWriter(
-                file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders, this::failed);
-        reading = file.openForReading();
-        rows = new ChunkRows(reading);
-        parkedRows = new ParkedRows(reading);
-        letters = new LetterTable(reading);
-        imports = new ImportTable(reading);
+                file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders, damage::failed);
+        reading = new JournalReading(file.openForReading());
         deadLetters = new SqliteDeadLetters(new Threads(), destinations, clock);
     }
 
@@ -119,9 +105,8 @@ public final class SqliteJournal implements Journal {
     @Override
     public Future<JournalReader> openReader(String destination) {
         long start = status().cursors().getOrDefault(destination, Map.of()).getOrDefault(PARTITION, 0L);
-        ParkedLane parked = new ParkedLane(parkedRows, destination);
-        SqliteReader reader = new SqliteReader(rows, parked, readingThread, start, clock, new ReaderHost());
-        if (readingThread.isShutdown()) {
+        SqliteReader reader = reading.reader(destination, start, clock, new ReaderHost());
+        if (reading.isClosed()) {
             return Future.failedFuture(new JournalClosedException("the journal is closed"));
         }
         if (readers.putIfAbsent(destination, reader) != null) {
@@ -140,23 +125,6 @@ public final class SqliteJournal implements Journal {
         });
     }
 
-    /** A damaged file is not touched while it is in use: the next start saves what can be read. */
-    private void failed(Throwable failure) {
-        if (Salvage.isDamage(failure) && damaged.compareAndSet(false, true)) {
-            LOG.error(
-                    "The journal {} is damaged: {}; what is accepted from now on may not be stored. Stop the relay, see that"
-                            + " the disk is sound, and start it again: it then saves what can be read and sets the"
-                            + " damaged file aside",
-                    file,
-                    failure.getMessage());
-            try {
-                new DamageMark(file.path()).set(failure.getMessage());
-            } catch (IOException unmarked) {
-                LOG.error("The damage could not be noted beside the journal: {}", unmarked.getMessage());
-            }
-        }
-    }
-
     private static List<Long> back(Settlement step) {
         List<Long> back = new ArrayList<>(step.unparked());
         for (ParkedEvent parked : step.parked()) {
@@ -169,7 +137,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Future<ImportPosition> importPosition(String name) {
-        return read(() -> imports.position(name));
+        return reading.read(tables -> tables.imports().position(name));
     }
 
     @Override
@@ -193,7 +161,9 @@ public final class SqliteJournal implements Journal {
     }
 
     private void start(List<String> destinations) {
-        thread(writer, "sluice-journal-writer").start();
+        Thread writing = new Thread(writer, "sluice-journal-writer");
+        writing.setDaemon(true);
+        writing.start();
         JournalStatus status = status();
         boolean first = status.cursors().isEmpty();
         for (String destination : destinations) {
@@ -222,27 +192,6 @@ public final class SqliteJournal implements Journal {
         return offer(new Command.Change(work, Promise.promise()));
     }
 
-    /** What is asked of the reading thread. */
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> Future<T> read(Question<T> question) {
-        Promise<T> read = Promise.promise();
-        try {
-            readingThread.execute(() -> {
-                try {
-                    read.complete(question.ask());
-                } catch (SQLException | RuntimeException failure) {
-                    read.fail(failure);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            read.fail(new JournalClosedException("the journal is closed"));
-        }
-        return read.future();
-    }
-
     private Future<Void> offer(Command command) {
         return switch (queue.offer(command)) {
             case TAKEN -> command.promise().future();
@@ -258,26 +207,19 @@ public final class SqliteJournal implements Journal {
     }
 
     private Future<Void> closeReading() {
-        Promise<Void> closed = Promise.promise();
-        if (readingThread.isShutdown()) {
+        if (reading.isClosed()) {
             return Future.succeededFuture();
         }
-        readingThread.execute(() -> {
-            readers.values().forEach(SqliteReader::end);
-            try {
-                rows.close();
-                parkedRows.close();
-                letters.close();
-                imports.close();
-                reading.close();
-                lock.close();
-                closed.complete();
-            } catch (IOException | SQLException failure) {
-                closed.fail(failure);
-            }
-        });
-        readingThread.shutdown();
-        return closed.future();
+        return reading.close(() -> readers.values().forEach(SqliteReader::end)).eventually(this::letGo);
+    }
+
+    private Future<Void> letGo() {
+        try {
+            lock.close();
+            return Future.succeededFuture();
+        } catch (IOException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
     /** What readers ask of this journal. */
@@ -290,16 +232,16 @@ public final class SqliteJournal implements Journal {
 
         @Override
         public void failed(Throwable failure) {
-            SqliteJournal.this.failed(failure);
+            damage.failed(failure);
         }
 
         @Override
-        public Future<Void> setAside(JournalCorruptException damage) {
+        public Future<Void> setAside(JournalCorruptException corrupt) {
             LOG.error(
                     "{}; lanes that had not settled them go on without them; what is left is a dead letter of source {}",
-                    damage.getMessage(),
+                    corrupt.getMessage(),
                     DeadLetter.JOURNAL);
-            return change(commit -> commit.setAside(damage, clock.millis()));
+            return change(commit -> commit.setAside(corrupt, clock.millis()));
         }
     }
 
@@ -307,19 +249,13 @@ public final class SqliteJournal implements Journal {
     private final class Threads implements SqliteDeadLetters.Threads {
 
         @Override
-        public <T> Future<T> read(SqliteDeadLetters.Reading<T> reading) {
-            return SqliteJournal.this.read(() -> reading.from(letters));
+        public <T> Future<T> read(SqliteDeadLetters.Reading<T> question) {
+            return reading.read(tables -> question.from(tables.letters()));
         }
 
         @Override
         public Future<Void> write(Command.Work work) {
             return change(work);
         }
-    }
-
-    private static Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }
