@@ -53,6 +53,7 @@ final class RunningRelay implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AmplitudeSandbox sandbox;
     private final Path folder;
+    private Clock clock = Clock.systemUTC();
     private UnaryOperator<Journal> wrapped = journal -> journal;
     private String destinations = "";
     private String maxBodyBytes = "5MiB";
@@ -110,6 +111,11 @@ final class RunningRelay implements AutoCloseable {
         return this;
     }
 
+    /** Lets the relay go by this clock. */
+    void onClock(Clock other) {
+        clock = other;
+    }
+
     /** Puts something between the relay and its journal. */
     void onJournal(UnaryOperator<Journal> wrap) {
         wrapped = wrap;
@@ -139,7 +145,7 @@ final class RunningRelay implements AutoCloseable {
                 loaded.config().destinations().stream()
                         .map(DestinationConfig::id)
                         .toList()));
-        relay = await(Relay.startOn(journal, relayVertx, loaded, plugins, meters, Clock.systemUTC()));
+        relay = await(Relay.startOn(journal, relayVertx, loaded, plugins, meters, clock));
         stopping = null;
         return signWith(sendersKey);
     }
