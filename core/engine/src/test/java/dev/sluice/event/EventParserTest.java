@@ -141,7 +141,7 @@ class EventParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "-1.5E+2147483648"})
+    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "-1.5E+21474836480"})
     void refusesANumberThatNoComputerHoldsWithoutRepeatingIt(String number) {
         assertThatThrownBy(() -> parse("{\"event_id\":\"1\",\"metric\":\"sent\",\"data\":{\"n\":" + number + "}}"))
                 .isInstanceOf(IOException.class)
