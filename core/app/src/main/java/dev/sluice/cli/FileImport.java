@@ -55,12 +55,13 @@ final class FileImport {
     private boolean goOn(LongConsumer progress) throws IOException, InterruptedException {
         try (ImportBlocks blocks = new ImportBlocks(file, position)) {
             for (Optional<ImportBlock> next = blocks.next(); next.isPresent(); next = blocks.next()) {
+                // Told before they are counted as stored, so that a kill in between keeps none of them from being told.
+                next.get().refused().forEach(this::tell);
                 if (!append(next.get())) {
                     position = stored();
                     return false;
                 }
                 position = next.get().to();
-                next.get().refused().forEach(this::tell);
                 progress.accept(file.read());
             }
             return true;

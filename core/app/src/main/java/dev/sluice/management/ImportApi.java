@@ -9,6 +9,7 @@ import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.ImportPosition;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
+import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalFullException;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -60,7 +61,9 @@ final class ImportApi {
     private static void refuse(RoutingContext context, Throwable failure) {
         if (failure instanceof ImportMovedException) {
             Reply.error(context, 409, failure.getMessage());
-        } else if (failure instanceof JournalFullException || failure instanceof JournalBusyException) {
+        } else if (failure instanceof JournalFullException
+                || failure instanceof JournalBusyException
+                || failure instanceof JournalClosedException) {
             context.response().putHeader("Retry-After", "1");
             Reply.error(context, 503, failure.getMessage());
         } else {
