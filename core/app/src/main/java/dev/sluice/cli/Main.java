@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             TestConnectionCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,
+            ExplainCommand.class,
             JournalCommand.class,
             PluginsCommand.class,
             VerifySignatureCommand.class,

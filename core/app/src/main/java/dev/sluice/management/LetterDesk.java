@@ -9,6 +9,7 @@ import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
 import dev.sluice.journal.LetterQuery;
 import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.trail.Origin;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class LetterDesk {
     }
 
     private static AppendBatch readAgain(DeadLetter letter) {
-        return WebhookBody.json(letter.original(), letter.receivedAtMillis());
+        return WebhookBody.json(letter.original(), letter.receivedAtMillis()).by(Origin.RECOVERED);
     }
 
     private Future<Long> mayCountTwice(LetterQuery query, List<String> destinations, long before) {

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All routes of the management API that need no more than the journal: the same with a relay running and without. */
@@ -28,6 +29,7 @@ public final class ManagementApi {
         destinations.forEach(
                 (id, destination) -> destination.dedupeWindow().ifPresent(window -> dedupeWindows.put(id, window)));
         new DeadLetterApi(new LetterDesk(journal.deadLetters(), dedupeWindows, clock), clock).mount(router);
+        new EventApi(journal, List.copyOf(destinations.keySet())).mount(router);
         new ImportApi(journal, clock).mount(router);
         router.route().failureHandler(Reply::failure);
         router.errorHandler(404, context -> Reply.error(context, 404, "nothing is at " + context.normalizedPath()));

@@ -45,8 +45,8 @@ class DeadLettersCommandTest {
         Journal journal = open();
         await(journal.settle("amplitude", Settlement.of(Map.of(), List.of(letter(1, "young", NOW), old()))));
         byte[] broken = "{".getBytes(StandardCharsets.UTF_8);
-        await(journal.append(
-                new AppendBatch(NOW, List.of(), List.of(DeadLetter.quarantined(broken, "broken-json", "ends", NOW)))));
+        await(journal.append(new AppendBatch(
+                NOW, List.of(), List.of(DeadLetter.quarantined(broken, "", "broken-json", "ends", NOW)))));
         await(journal.close());
     }
 

@@ -44,7 +44,7 @@ class JournalCommandTest {
         await(journal.append(new AppendBatch(
                 1_700_000_000_000L,
                 List.of(event, event),
-                List.of(DeadLetter.quarantined(event, "broken-json", "x", 1)))));
+                List.of(DeadLetter.quarantined(event, "", "broken-json", "x", 1)))));
         await(journal.close());
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.journal.Settlement;
+import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +79,11 @@ final class FaultyJournal implements Journal {
     @Override
     public Future<ImportPosition> importPosition(String name) {
         return journal.importPosition(name);
+    }
+
+    @Override
+    public Future<EventTrail> trail(String eventId) {
+        return journal.trail(eventId);
     }
 
     @Override

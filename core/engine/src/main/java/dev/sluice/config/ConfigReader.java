@@ -55,7 +55,9 @@ final class ConfigReader {
                 size(journal.path("maxBytes")),
                 new DeadLetterConfig(
                         Age.parse(journal.at("/deadLetters/maxAge").asText()),
-                        size(journal.at("/deadLetters/maxBytes"))));
+                        size(journal.at("/deadLetters/maxBytes"))),
+                new HistoryConfig(
+                        Age.parse(journal.at("/history/maxAge").asText()), size(journal.at("/history/maxBytes"))));
     }
 
     private static ManagementConfig management(JsonNode management) {

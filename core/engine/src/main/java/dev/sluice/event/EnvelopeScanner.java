@@ -10,34 +10,41 @@ import java.io.IOException;
  */
 public final class EnvelopeScanner {
 
+    /**
+     * What an envelope says.
+     *
+     * @param id the sender's id; empty where it is missing
+     * @param missing what the envelope lacks, in the words of a dead letter; empty where it is complete
+     */
+    public record Envelope(String id, String missing) {}
+
     private EnvelopeScanner() {}
 
     /**
      * Reads one object to its end.
      *
      * @param parser at the object's start; afterwards at its end
-     * @return what the envelope lacks, in the words of a dead letter; empty where it is complete
      * @throws IOException where the JSON is broken
      */
-    public static String missing(JsonParser parser) throws IOException {
-        boolean id = false;
+    public static Envelope scan(JsonParser parser) throws IOException {
+        String id = "";
         boolean metric = false;
         boolean eventType = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (field) {
-                case "event_id" -> id = isText(parser, value);
+                case "event_id" -> id = isText(parser, value) ? parser.getText().strip() : "";
                 case "metric" -> metric = isText(parser, value);
                 case "event_type" -> eventType = isText(parser, value);
                 default -> {}
             }
             parser.skipChildren();
         }
-        if (!id) {
-            return "event_id";
+        if (id.isEmpty()) {
+            return new Envelope("", "event_id");
         }
-        return metric || eventType ? "" : "metric";
+        return new Envelope(id, metric || eventType ? "" : "metric");
     }
 
     private static boolean isText(JsonParser parser, JsonToken value) throws IOException {

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.config.IngestConfig;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.JournalVerticle;
+import dev.sluice.journal.trail.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -111,7 +112,8 @@ final class IngestVerticle extends VerticleBase {
             return Future.succeededFuture(IngestAnswer.unsigned(verdict));
         }
         boolean lines = MediaType.of(request.headers()) == MediaType.LINES;
-        AppendBatch batch = lines ? WebhookBody.lines(body, now) : WebhookBody.json(body, now);
+        Origin origin = verdict == SignatureCheck.Verdict.VALID ? Origin.SIGNED : Origin.UNSIGNED;
+        AppendBatch batch = (lines ? WebhookBody.lines(body, now) : WebhookBody.json(body, now)).by(origin);
         if (batch.isEmpty()) {
             return Future.succeededFuture(IngestAnswer.stored(batch));
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.event.EnvelopeScanner;
+import dev.sluice.event.EnvelopeScanner.Envelope;
 import dev.sluice.event.EventJson;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetter;
@@ -96,9 +97,9 @@ public final class WebhookBody {
     private void element(JsonParser parser, int base) throws IOException {
         int start = base + (int) parser.currentTokenLocation().getByteOffset();
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        String missing = "";
+        Envelope envelope = new Envelope("", "");
         if (object) {
-            missing = EnvelopeScanner.missing(parser);
+            envelope = EnvelopeScanner.scan(parser);
         } else {
             parser.skipChildren();
             parser.finishToken();
@@ -106,15 +107,21 @@ public final class WebhookBody {
         int end = base + (int) parser.currentLocation().getByteOffset();
         if (!object) {
             quarantine(start, end, "not-an-object", "a webhook is a JSON object");
-        } else if (!missing.isEmpty()) {
-            quarantine(start, end, "missing-" + missing.replace('_', '-'), "the webhook has no " + missing);
+        } else if (!envelope.missing().isEmpty()) {
+            String missing = envelope.missing();
+            quarantined.add(DeadLetter.quarantined(
+                    slice(start, end),
+                    envelope.id(),
+                    "missing-" + missing.replace('_', '-'),
+                    "the webhook has no " + missing,
+                    receivedAtMillis));
         } else {
             events.add(slice(start, end));
         }
     }
 
     private void quarantine(int start, int end, String reason, String detail) {
-        quarantined.add(DeadLetter.quarantined(slice(start, end), reason, detail, receivedAtMillis));
+        quarantined.add(DeadLetter.quarantined(slice(start, end), "", reason, detail, receivedAtMillis));
     }
 
     private byte[] slice(int start, int end) {

@@ -1,5 +1,7 @@
 package dev.sluice.journal;
 
+import dev.sluice.journal.trail.EventMark;
+import dev.sluice.journal.trail.Origin;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -62,13 +64,28 @@ public record DeadLetter(
                 JOURNAL, 0, offset, "", "", "damaged", detail, original, Optional.empty(), 0, 0, 0, nowMillis);
     }
 
-    /** What ingest could not accept, with the reason. */
-    public static DeadLetter quarantined(byte[] original, String reason, String detail, long receivedAtMillis) {
+    /** Why it was given up, in one line. */
+    public String cause() {
+        return detail.isEmpty() ? reason : reason + ": " + detail;
+    }
+
+    /** The event as the trail knows it. */
+    public EventMark mark() {
+        return EventMark.of(eventId, receivedAtMillis, Origin.UNKNOWN);
+    }
+
+    /**
+     * What ingest could not accept, with the reason.
+     *
+     * @param eventId empty where it could not be read
+     */
+    public static DeadLetter quarantined(
+            byte[] original, String eventId, String reason, String detail, long receivedAtMillis) {
         return new DeadLetter(
                 INGEST,
                 0,
                 -1,
-                "",
+                eventId,
                 "",
                 reason,
                 detail,

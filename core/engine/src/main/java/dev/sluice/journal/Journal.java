@@ -1,5 +1,6 @@
 package dev.sluice.journal;
 
+import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 
 /**
@@ -52,6 +53,15 @@ public interface Journal {
      * @return {@link ImportPosition#START} where nothing is
      */
     Future<ImportPosition> importPosition(String name);
+
+    /**
+     * All that is known of the events with one id: in the log, set aside, and what was done with it as far back as the store's
+     * history reaches. Reads the whole backlog, beside the lanes and without holding them up.
+     *
+     * @param eventId the sender's id
+     * @return empty where nothing is known; fails with {@link JournalBusyException} while another search runs
+     */
+    Future<EventTrail> trail(String eventId);
 
     /** The events that were given up. */
     DeadLetters deadLetters();

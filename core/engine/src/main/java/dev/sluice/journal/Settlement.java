@@ -1,5 +1,6 @@
 package dev.sluice.journal;
 
+import dev.sluice.journal.trail.LaneStep;
 import java.util.List;
 import java.util.Map;
 
@@ -11,19 +12,25 @@ import java.util.Map;
  *     so that a step may be repeated
  * @param parked events set aside on disk
  * @param unparked offsets of events that were set aside and are done with
+ * @param steps what became of events, to be read by people; of a step that is repeated it may be there twice
  */
 public record Settlement(
-        Map<Integer, Long> cursors, List<DeadLetter> deadLetters, List<ParkedEvent> parked, List<Long> unparked) {
+        Map<Integer, Long> cursors,
+        List<DeadLetter> deadLetters,
+        List<ParkedEvent> parked,
+        List<Long> unparked,
+        List<LaneStep> steps) {
 
     public Settlement {
         cursors = Map.copyOf(cursors);
         deadLetters = List.copyOf(deadLetters);
         parked = List.copyOf(parked);
         unparked = List.copyOf(unparked);
+        steps = List.copyOf(steps);
     }
 
     /** A step of the log alone. */
     public static Settlement of(Map<Integer, Long> cursors, List<DeadLetter> deadLetters) {
-        return new Settlement(cursors, deadLetters, List.of(), List.of());
+        return new Settlement(cursors, deadLetters, List.of(), List.of(), List.of());
     }
 }

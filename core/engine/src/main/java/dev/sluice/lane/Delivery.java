@@ -3,6 +3,7 @@ package dev.sluice.lane;
 import dev.sluice.journal.Attempts;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.EventMark;
 import dev.sluice.spi.MappedEvent;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ import java.util.Optional;
  * @param mapped what the destination gets
  */
 public record Delivery(StoredEvent stored, String eventName, MappedEvent mapped) {
+
+    /** This event as the trail knows it. */
+    public EventMark mark() {
+        return stored.mark(mapped.id());
+    }
 
     /**
      * The dead letter for this event.

@@ -3,6 +3,7 @@ package dev.sluice.relay;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.sqlite.SqliteJournal;
+import java.time.Clock;
 import java.util.List;
 
 /** Opens the journal that the configuration asks for. */
@@ -17,6 +18,6 @@ public final class JournalStore {
      * @throws dev.sluice.journal.JournalInUseException where another process has it
      */
     public static Journal open(JournalConfig config, List<String> destinations) {
-        return SqliteJournal.open(config.path(), config.maxBytes(), destinations);
+        return SqliteJournal.open(config.path(), config.maxBytes(), config.history(), destinations, Clock.systemUTC());
     }
 }

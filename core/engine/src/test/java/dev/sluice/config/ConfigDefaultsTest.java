@@ -35,7 +35,8 @@ class ConfigDefaultsTest {
                         "sqlite",
                         Path.of("data/sluice.db"),
                         DataSize.mebibytes(10 << 10),
-                        new DeadLetterConfig(Duration.ofDays(90), DataSize.mebibytes(1 << 10))));
+                        new DeadLetterConfig(Duration.ofDays(90), DataSize.mebibytes(1 << 10)),
+                        HistoryConfig.STANDARD));
     }
 
     @Test

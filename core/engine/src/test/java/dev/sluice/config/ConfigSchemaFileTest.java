@@ -96,6 +96,8 @@ class ConfigSchemaFileTest {
                         Map.entry("/journal/maxBytes", "\"10GiB\""),
                         Map.entry("/journal/deadLetters/maxAge", "\"90d\""),
                         Map.entry("/journal/deadLetters/maxBytes", "\"1GiB\""),
+                        Map.entry("/journal/history/maxAge", "\"7d\""),
+                        Map.entry("/journal/history/maxBytes", "\"64MiB\""),
                         Map.entry("/destinations/*/batch/maxEvents", "1000"),
                         Map.entry("/destinations/*/batch/maxBytes", "\"1MiB\""),
                         Map.entry("/destinations/*/batch/lingerMillis", "500"),

@@ -20,7 +20,8 @@ class FullConfigTest {
                 "maxConnections": 64, "headerTimeoutMillis": 2000,
                 "customerio": {"path": "/cio", "signingKeys": ["first key", "second key"], "timestampToleranceSeconds": 600}
               },
-              "journal": {"type": "sqlite", "path": "/var/lib/sluice.db", "maxBytes": "2 GB", "deadLetters": {"maxAge": "30d", "maxBytes": "64MiB"}},
+              "journal": {"type": "sqlite", "path": "/var/lib/sluice.db", "maxBytes": "2 GB", "deadLetters": {"maxAge": "30d", "maxBytes": "64MiB"},
+                          "history": {"maxAge": "2d", "maxBytes": "8MiB"}},
               "destinations": [
                 {
                   "id": "sink-eu", "plugin": "sink",
@@ -79,7 +80,8 @@ class FullConfigTest {
                         "sqlite",
                         Path.of("/var/lib/sluice.db"),
                         new DataSize(2_000_000_000),
-                        new DeadLetterConfig(Duration.ofDays(30), DataSize.mebibytes(64))));
+                        new DeadLetterConfig(Duration.ofDays(30), DataSize.mebibytes(64)),
+                        new HistoryConfig(Duration.ofDays(2), DataSize.mebibytes(8))));
     }
 
     @Test

@@ -54,8 +54,8 @@ class UnknownKeysTest {
     void whereNothingIsNearTheKeysThatExistAreListed() {
         assertThat(Loading.plain().errors("\"journal\": {\"compression\": true}"))
                 .containsExactly(
-                        "sluice.json: /journal/compression: unknown key; the keys here are \"deadLetters\", \"maxBytes\","
-                                + " \"path\", \"type\"");
+                        "sluice.json: /journal/compression: unknown key; the keys here are \"deadLetters\", \"history\","
+                                + " \"maxBytes\", \"path\", \"type\"");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.journal.Settlement;
+import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.BlockingQueue;
@@ -55,6 +56,11 @@ final class HeldJournal implements Journal {
     @Override
     public Future<ImportPosition> importPosition(String name) {
         return journal.importPosition(name);
+    }
+
+    @Override
+    public Future<EventTrail> trail(String eventId) {
+        return journal.trail(eventId);
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What can be done with dead letters, whichever store is behind it. */
 public interface DeadLettersContract {
 
-    Function<DeadLetter, AppendBatch> STILL_BROKEN =
-            letter -> new AppendBatch(1, List.of(), List.of(DeadLetter.quarantined(letter.original(), "x", "y", 1)));
+    Function<DeadLetter, AppendBatch> STILL_BROKEN = letter ->
+            new AppendBatch(1, List.of(), List.of(DeadLetter.quarantined(letter.original(), "", "x", "y", 1)));
 
     Journal open(String... destinations);
 
@@ -29,7 +29,7 @@ public interface DeadLettersContract {
     }
 
     private static DeadLetter quarantined(String body) {
-        return DeadLetter.quarantined(body.getBytes(StandardCharsets.UTF_8), "broken-json", "cut short", 1_000);
+        return DeadLetter.quarantined(body.getBytes(StandardCharsets.UTF_8), "", "broken-json", "cut short", 1_000);
     }
 
     private static List<String> ids(List<StoredLetter> letters) {
@@ -132,7 +132,8 @@ public interface DeadLettersContract {
                 1,
                 1);
 
-        await(journal.settle("a", new Settlement(Map.of(), List.of(died), List.of(), List.of(again.offset()))));
+        await(journal.settle(
+                "a", new Settlement(Map.of(), List.of(died), List.of(), List.of(again.offset()), List.of())));
 
         assertThat(journal.status().deadLetters()).containsEntry("a", 1L);
         assertThat(journal.status().pending("a")).isZero();

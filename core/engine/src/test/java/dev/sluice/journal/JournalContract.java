@@ -179,7 +179,7 @@ public interface JournalContract {
     @Test
     default void whatIngestQuarantinesIsStoredWithTheRest() {
         Journal journal = open("a");
-        DeadLetter broken = DeadLetter.quarantined(new byte[] {'{'}, "broken-json", "cut short", 1_000);
+        DeadLetter broken = DeadLetter.quarantined(new byte[] {'{'}, "", "broken-json", "cut short", 1_000);
         await(journal.append(new AppendBatch(1_000, List.of(), List.of(broken))));
         await(journal.append(new AppendBatch(1_000, List.of(new byte[] {'x'}), List.of(broken))));
         await(journal.close());

@@ -23,7 +23,7 @@ public interface ParkingContract {
     void passes(long millis);
 
     private static Settlement parking(long nextOffset, ParkedEvent... parked) {
-        return new Settlement(Map.of(0, nextOffset), List.of(), List.of(parked), List.of());
+        return new Settlement(Map.of(0, nextOffset), List.of(), List.of(parked), List.of(), List.of());
     }
 
     private static Settlement unparking(StoredEvent... events) {
@@ -31,7 +31,8 @@ public interface ParkingContract {
                 Map.of(),
                 List.of(),
                 List.of(),
-                List.of(events).stream().map(StoredEvent::offset).toList());
+                List.of(events).stream().map(StoredEvent::offset).toList(),
+                List.of());
     }
 
     private ParkedEvent until(StoredEvent event, String key, long millis) {

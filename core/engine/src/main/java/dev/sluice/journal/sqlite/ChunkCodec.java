@@ -1,19 +1,41 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.Attempts;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.Origin;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The form of a chunk's events in one row: for each the time of receipt (8 bytes), the length (4 bytes) and the body. */
+/**
+ * The form of a chunk's events in one row: for each the time of receipt with the origin in its highest byte,
+ * which no time reaches (8 bytes), the length (4 bytes) and the body.
+ */
 final class ChunkCodec {
 
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
 
+    private static final int TIME_BITS = 56;
+
     private ChunkCodec() {}
+
+    /** A time and an origin in one number. */
+    static long receipt(long receivedAtMillis, Origin origin) {
+        return (long) origin.code() << TIME_BITS | receivedAtMillis(receivedAtMillis);
+    }
+
+    /** The time in such a number. */
+    static long receivedAtMillis(long receipt) {
+        return receipt & (1L << TIME_BITS) - 1;
+    }
+
+    /** The origin in such a number. */
+    static Origin origin(long receipt) {
+        return Origin.of((int) (receipt >>> TIME_BITS));
+    }
 
     static byte[] encode(List<AppendBatch> batches) {
         int size = 0;
@@ -25,7 +47,9 @@ final class ChunkCodec {
         ByteBuffer payload = ByteBuffer.allocate(size);
         for (AppendBatch batch : batches) {
             for (byte[] body : batch.events()) {
-                payload.putLong(batch.receivedAtMillis()).putInt(body.length).put(body);
+                payload.putLong(receipt(batch.receivedAtMillis(), batch.origin()))
+                        .putInt(body.length)
+                        .put(body);
             }
         }
         return payload.array();
@@ -37,14 +61,21 @@ final class ChunkCodec {
         ByteBuffer rest = ByteBuffer.wrap(payload);
         try {
             for (int i = 0; i < count; i++) {
-                long receivedAtMillis = rest.getLong();
+                long receipt = rest.getLong();
                 int length = rest.getInt();
                 if (length < 0 || length > rest.remaining()) {
                     throw new BufferUnderflowException();
                 }
                 byte[] body = new byte[length];
                 rest.get(body);
-                events.add(new StoredEvent(SqliteJournal.PARTITION, firstOffset + i, receivedAtMillis, body));
+                long receivedAtMillis = receivedAtMillis(receipt);
+                events.add(new StoredEvent(
+                        SqliteJournal.PARTITION,
+                        firstOffset + i,
+                        receivedAtMillis,
+                        origin(receipt),
+                        body,
+                        Attempts.none(receivedAtMillis)));
             }
         } catch (BufferUnderflowException cutShort) {
             throw corrupt(firstOffset, count, payload, "they are cut short");

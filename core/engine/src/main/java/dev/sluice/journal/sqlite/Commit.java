@@ -5,6 +5,9 @@ import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
+import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.trail.LaneStep;
+import dev.sluice.journal.trail.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +19,22 @@ final class Commit {
     private final LetterTable letters;
     private final ParkedTable parked;
     private final ImportTable imports;
+    private final HistoryTable history;
     private final LogState state;
     private final List<AppendBatch> appends = new ArrayList<>();
 
-    Commit(CommitStatements log, LetterTable letters, ParkedTable parked, ImportTable imports, LogState state) {
+    Commit(
+            CommitStatements log,
+            LetterTable letters,
+            ParkedTable parked,
+            ImportTable imports,
+            HistoryTable history,
+            LogState state) {
         this.log = log;
         this.letters = letters;
         this.parked = parked;
         this.imports = imports;
+        this.history = history;
         this.state = state;
     }
 
@@ -56,6 +67,9 @@ final class Commit {
             park(destination, event);
         }
         state.parked(destination, -parked.remove(destination, step.unparked()));
+        for (LaneStep each : step.steps()) {
+            record(destination, each);
+        }
     }
 
     void park(String destination, ParkedEvent event) throws SQLException {
@@ -71,9 +85,19 @@ final class Commit {
         file(List.of(DeadLetter.damaged(row.firstOffset(), row.payload(), damage.getMessage(), nowMillis)));
     }
 
-    void removeLetter(long id, String source) throws SQLException {
-        letters.delete(id);
-        state.filed(source, -1);
+    /** Takes a letter out, for this reason. */
+    void removeLetter(StoredLetter stored, Outcome outcome, String detail, long nowMillis) throws SQLException {
+        DeadLetter letter = stored.letter();
+        letters.delete(stored.id());
+        state.filed(letter.source(), -1);
+        if (!letter.eventId().isEmpty()) {
+            record(letter.source(), new LaneStep(outcome, detail, letter.tries(), nowMillis, List.of(letter.mark())));
+        }
+    }
+
+    private void record(String destination, LaneStep step) throws SQLException {
+        state.recorded(history.record(destination, step));
+        state.recorded(-history.trim(state.historyBytes(), step.atMillis()));
     }
 
     /** Writes what was appended; to be called last. */

@@ -17,7 +17,7 @@ final class JournalFile {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
     /** Raised with each change of the tables. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Fits a commit of some ten webhooks into few pages; larger pages make a lone commit dearer. */
     private static final int PAGE_BYTES = 8192;
@@ -101,6 +101,18 @@ final class JournalFile {
         """
     };
 
+    /** What version 3 added: what became of each event. */
+    private static final String[] TABLES_OF_VERSION_3 = {"""
+        CREATE TABLE history (
+          id          INTEGER PRIMARY KEY,
+          destination TEXT NOT NULL,
+          outcome     TEXT NOT NULL,
+          detail      TEXT NOT NULL,
+          tries       INTEGER NOT NULL,
+          at          INTEGER NOT NULL,
+          events      BLOB NOT NULL)
+        """};
+
     private final Path path;
 
     JournalFile(Path path) {
@@ -128,9 +140,12 @@ final class JournalFile {
             int version = number(statement, "PRAGMA user_version");
             if (version == 0) {
                 createTables(statement);
-            } else if (version == 1) {
-                LOG.info("Bringing the journal {} from format 1 to {}", path, VERSION);
-                execute(statement, TABLES_OF_VERSION_2);
+            } else if (version < VERSION) {
+                LOG.info("Bringing the journal {} from format {} to {}", path, version, VERSION);
+                if (version < 2) {
+                    execute(statement, TABLES_OF_VERSION_2);
+                }
+                execute(statement, TABLES_OF_VERSION_3);
                 statement.execute("PRAGMA user_version = " + VERSION);
             } else if (version != VERSION) {
                 throw new JournalUnusableException("the journal " + path + " has the format " + version
@@ -175,6 +190,7 @@ final class JournalFile {
         }
         execute(statement, TABLES);
         execute(statement, TABLES_OF_VERSION_2);
+        execute(statement, TABLES_OF_VERSION_3);
         statement.execute("PRAGMA user_version = " + VERSION);
     }
 

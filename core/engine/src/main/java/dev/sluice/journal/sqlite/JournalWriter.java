@@ -1,5 +1,6 @@
 package dev.sluice.journal.sqlite;
 
+import dev.sluice.config.HistoryConfig;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.JournalFullException;
@@ -38,6 +39,7 @@ final class JournalWriter implements Runnable {
     private final LetterTable letters;
     private final ParkedTable parked;
     private final ImportTable imports;
+    private final HistoryTable history;
     private final CommandQueue queue;
     private final Set<String> destinations;
     private final long maxBytes;
@@ -57,6 +59,7 @@ final class JournalWriter implements Runnable {
             CommandQueue queue,
             Set<String> destinations,
             long maxBytes,
+            HistoryConfig history,
             Runnable onCommit,
             Consumer<Throwable> onFailure)
             throws SQLException {
@@ -70,6 +73,7 @@ final class JournalWriter implements Runnable {
         letters = new LetterTable(connection);
         parked = new ParkedTable(connection);
         imports = new ImportTable(connection);
+        this.history = new HistoryTable(connection, history, maxBytes);
         state = LogState.read(connection);
         status = state.status(maxBytes);
     }
@@ -100,7 +104,7 @@ final class JournalWriter implements Runnable {
         List<Refusal> refused = new ArrayList<>();
         Promise<Void> closing = null;
         try {
-            Commit commit = new Commit(statements, letters, parked, imports, state);
+            Commit commit = new Commit(statements, letters, parked, imports, history, state);
             long room = maxBytes - state.usedBytes();
             for (Command command : commands) {
                 if (command instanceof Command.Append append) {
@@ -193,6 +197,7 @@ final class JournalWriter implements Runnable {
             letters.close();
             parked.close();
             imports.close();
+            history.close();
             connection.close();
             closing.complete();
         } catch (SQLException failure) {

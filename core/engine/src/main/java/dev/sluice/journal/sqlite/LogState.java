@@ -13,6 +13,7 @@ final class LogState {
 
     private long endOffset;
     private long usedBytes;
+    private long historyBytes;
     private final Map<String, Long> cursors = new HashMap<>();
     private final Map<String, Long> deadLetters = new HashMap<>();
     private final Map<String, Long> parked = new HashMap<>();
@@ -41,6 +42,7 @@ final class LogState {
                 }
             }
         }
+        state.historyBytes = HistoryTable.bytes(connection);
         state.measure(connection);
         return state;
     }
@@ -62,6 +64,11 @@ final class LogState {
         return usedBytes;
     }
 
+    /** Bytes of the history. */
+    long historyBytes() {
+        return historyBytes;
+    }
+
     Map<String, Long> cursors() {
         return cursors;
     }
@@ -80,6 +87,10 @@ final class LogState {
 
     void parked(String destination, long more) {
         parked.merge(destination, more, Long::sum);
+    }
+
+    void recorded(long moreBytes) {
+        historyBytes += moreBytes;
     }
 
     JournalStatus status(long maxBytes) {

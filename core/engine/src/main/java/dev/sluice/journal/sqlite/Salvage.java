@@ -49,6 +49,7 @@ final class Salvage {
             new TableCopy("parked_keys", "rowid", List.of("destination", "key", "due_at")).withoutRowid(),
             new TableCopy("imports", "rowid", List.of("name", "position", "lines", "events", "refused", "updated_at"))
                     .withoutRowid(),
+            new TableCopy("history", "id", List.of("id", "destination", "outcome", "detail", "tries", "at", "events")),
             new TableCopy(
                     "dead_letters",
                     "id",

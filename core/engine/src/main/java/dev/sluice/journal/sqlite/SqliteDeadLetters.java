@@ -9,6 +9,7 @@ import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Replayed;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.trail.Outcome;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +26,9 @@ final class SqliteDeadLetters implements DeadLetters {
     private static final int LETTERS_A_COMMIT = 200;
 
     private static final int MOST_LISTED = 1_000;
+
+    private static final String TOO_OLD = "it was older than journal.deadLetters.maxAge";
+    private static final String NO_ROOM = "all letters were larger than journal.deadLetters.maxBytes";
 
     /** What is asked of the reading thread. */
     interface Reading<T> {
@@ -72,12 +76,13 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public Future<Long> discard(LetterQuery query) {
-        return deleteAfter(query, 0, 0);
+        return deleteAfter(query, "", 0, 0);
     }
 
     @Override
     public Future<Long> expire(long givenUpBeforeMillis, long maxBytes) {
-        return discard(LetterQuery.ALL.before(givenUpBeforeMillis)).compose(expired -> shrink(maxBytes, expired));
+        return deleteAfter(LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD, 0, 0)
+                .compose(expired -> shrink(maxBytes, expired));
     }
 
     private Future<Replayed> replayAfter(
@@ -116,23 +121,23 @@ final class SqliteDeadLetters implements DeadLetters {
         } else {
             return false;
         }
-        commit.removeLetter(stored.id(), letter.source());
+        commit.removeLetter(stored, Outcome.REPLAYED, "", clock.millis());
         return true;
     }
 
-    private Future<Long> deleteAfter(LetterQuery query, long after, long before) {
+    private Future<Long> deleteAfter(LetterQuery query, String why, long after, long before) {
         AtomicLong last = new AtomicLong(-1);
         AtomicLong deleted = new AtomicLong();
         return threads.write(commit -> {
                     for (StoredLetter stored : commit.letters().oldestAfter(query, after, LETTERS_A_COMMIT)) {
                         last.set(stored.id());
-                        commit.removeLetter(stored.id(), stored.letter().source());
+                        commit.removeLetter(stored, Outcome.DISCARDED, why, clock.millis());
                         deleted.incrementAndGet();
                     }
                 })
                 .compose(written -> last.get() < 0
                         ? Future.succeededFuture(before)
-                        : deleteAfter(query, last.get(), before + deleted.get()));
+                        : deleteAfter(query, why, last.get(), before + deleted.get()));
     }
 
     private Future<Long> shrink(long maxBytes, long before) {
@@ -145,7 +150,7 @@ final class SqliteDeadLetters implements DeadLetters {
                     for (StoredLetter oldest : commit.letters().oldestAfter(LetterQuery.ALL, 0, LETTERS_A_COMMIT)) {
                         if (over > 0) {
                             over -= size(oldest.letter());
-                            commit.removeLetter(oldest.id(), oldest.letter().source());
+                            commit.removeLetter(oldest, Outcome.DISCARDED, NO_ROOM, clock.millis());
                             deleted.incrementAndGet();
                         }
                     }

@@ -1,6 +1,7 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.config.DataSize;
+import dev.sluice.config.HistoryConfig;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
@@ -12,6 +13,7 @@ import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
+import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -45,16 +47,30 @@ public final class SqliteJournal implements Journal {
     private final JournalReading reading;
     private final DeadLetters deadLetters;
     private final JournalWriter writer;
+    private final TrailSearch search;
     private final Clock clock;
 
-    private SqliteJournal(JournalFile file, JournalLock lock, DataSize maxBytes, Set<String> destinations, Clock clock)
+    private SqliteJournal(
+            JournalFile file,
+            JournalLock lock,
+            DataSize maxBytes,
+            HistoryConfig history,
+            Set<String> destinations,
+            Clock clock)
             throws SQLException {
         this.file = file;
         this.lock = lock;
         this.clock = clock;
         damage = new DamageWatch(file.path());
         writer = new JournalWriter(
-                file.openForWriting(), queue, destinations, maxBytes.bytes(), this::wakeReaders, damage::failed);
+                file.openForWriting(),
+                queue,
+                destinations,
+                maxBytes.bytes(),
+                history,
+                this::wakeReaders,
+                damage::failed);
+        search = new TrailSearch(file, destinations, this::status);
         reading = new JournalReading(file.openForReading());
         deadLetters = new SqliteDeadLetters(new Threads(), destinations, clock);
     }
@@ -68,11 +84,16 @@ public final class SqliteJournal implements Journal {
      * @throws JournalUnusableException where another process has it, or it is no journal
      */
     public static SqliteJournal open(Path path, DataSize maxBytes, List<String> destinations) {
-        return open(path, maxBytes, destinations, Clock.systemUTC());
+        return open(path, maxBytes, HistoryConfig.STANDARD, destinations, Clock.systemUTC());
     }
 
-    /** The same on a clock that tells when what was set aside is due. */
-    static SqliteJournal open(Path path, DataSize maxBytes, List<String> destinations, Clock clock) {
+    /**
+     * The same with bounds of the history.
+     *
+     * @param clock tells when what was set aside is due
+     */
+    public static SqliteJournal open(
+            Path path, DataSize maxBytes, HistoryConfig history, List<String> destinations, Clock clock) {
         JournalFile file = new JournalFile(path);
         try {
             file.makeFolder();
@@ -80,7 +101,8 @@ public final class SqliteJournal implements Journal {
             try {
                 Salvage.whereDamaged(path, destinations, clock)
                         .ifPresent(report -> report.lines().forEach(LOG::error));
-                SqliteJournal journal = new SqliteJournal(file, lock, maxBytes, Set.copyOf(destinations), clock);
+                SqliteJournal journal =
+                        new SqliteJournal(file, lock, maxBytes, history, Set.copyOf(destinations), clock);
                 journal.start(destinations);
                 return journal;
             } catch (SQLException | RuntimeException failure) {
@@ -138,6 +160,13 @@ public final class SqliteJournal implements Journal {
     @Override
     public Future<ImportPosition> importPosition(String name) {
         return reading.read(tables -> tables.imports().position(name));
+    }
+
+    @Override
+    public Future<EventTrail> trail(String eventId) {
+        return reading.isClosed()
+                ? Future.failedFuture(new JournalClosedException("the journal is closed"))
+                : search.find(eventId);
     }
 
     @Override

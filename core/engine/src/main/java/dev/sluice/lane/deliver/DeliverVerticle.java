@@ -2,6 +2,7 @@ package dev.sluice.lane.deliver;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.LaneStep;
 import dev.sluice.lane.Batch;
 import dev.sluice.lane.LaneAddresses;
 import dev.sluice.lane.LaneMeters;
@@ -43,6 +44,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final AnswerReader answers;
     private final LaneMeters meters;
     private final LaneStatus status;
+    private final Clock clock;
     private final Dispatch dispatch;
     private final Promise<Void> quiet = Promise.promise();
     private boolean stopping;
@@ -60,6 +62,7 @@ public final class DeliverVerticle extends VerticleBase {
         this.answers = answers;
         this.meters = meters;
         this.status = status;
+        this.clock = clock;
         RandomGenerator random = RandomGenerator.getDefault();
         RetryBackoff backoff = new RetryBackoff(FIRST_PAUSE, LONGEST_PAUSE, random);
         Gate gate = new Gate(backoff, new RetryBackoff(FIRST_PAUSE, LONGEST_WAIT_FOR_MENDING, random));
@@ -97,7 +100,8 @@ public final class DeliverVerticle extends VerticleBase {
             send(next.get());
             next = dispatch.next();
         }
-        settle(dispatch.heldBack());
+        Verdicts heldBack = dispatch.heldBack();
+        settle(heldBack, AnswerSteps.heldBack(heldBack, clock.millis()));
         if (dispatch.wantsProbe()) {
             probe();
         }
@@ -139,13 +143,13 @@ public final class DeliverVerticle extends VerticleBase {
         meters.delivered(verdicts.delivered().size());
         meters.deadLettered(verdicts.died().size());
         meters.retried(verdicts.retried());
-        settle(verdicts);
+        settle(verdicts, AnswerSteps.of(batch, reading, verdicts, clock.millis()));
         tellState();
         pump();
     }
 
-    private void settle(Verdicts verdicts) {
-        if (verdicts.isEmpty()) {
+    private void settle(Verdicts verdicts, List<LaneStep> steps) {
+        if (verdicts.isEmpty() && steps.isEmpty()) {
             return;
         }
         meters.parked(verdicts.parked().size());
@@ -153,7 +157,8 @@ public final class DeliverVerticle extends VerticleBase {
         verdicts.delivered().forEach(delivery -> done.add(delivery.stored()));
         verdicts.died().forEach(delivery -> done.add(delivery.stored()));
         verdicts.parked().forEach(parked -> done.add(parked.event()));
-        vertx.eventBus().send(addresses.settle(), new Settled(done, verdicts.deadLetters(), verdicts.parked()), LOCAL);
+        Settled settled = new Settled(done, verdicts.deadLetters(), verdicts.parked(), steps);
+        vertx.eventBus().send(addresses.settle(), settled, LOCAL);
     }
 
     private void measure(Reading reading, long start) {

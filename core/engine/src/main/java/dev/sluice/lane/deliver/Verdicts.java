@@ -12,6 +12,7 @@ final class Verdicts {
     private final List<Delivery> delivered = new ArrayList<>();
     private final List<Delivery> died = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Delivery> setAside = new ArrayList<>();
     private final List<ParkedEvent> parked = new ArrayList<>();
     private int retried;
 
@@ -24,8 +25,9 @@ final class Verdicts {
         deadLetters.add(letter);
     }
 
-    void parked(ParkedEvent event) {
-        parked.add(event);
+    void parked(Delivery event, ParkedEvent row) {
+        setAside.add(event);
+        parked.add(row);
     }
 
     void retried(int events) {
@@ -42,6 +44,10 @@ final class Verdicts {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    List<Delivery> setAside() {
+        return setAside;
     }
 
     List<ParkedEvent> parked() {

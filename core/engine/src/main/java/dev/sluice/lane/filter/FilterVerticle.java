@@ -4,6 +4,8 @@ import dev.sluice.event.EventParser;
 import dev.sluice.journal.Chunk;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.LaneSteps;
+import dev.sluice.journal.trail.Outcome;
 import dev.sluice.lane.EventChunk;
 import dev.sluice.lane.LaneAddresses;
 import dev.sluice.lane.LaneEvent;
@@ -47,13 +49,16 @@ public final class FilterVerticle extends VerticleBase {
         List<LaneEvent> wanted = new ArrayList<>(chunk.events().size());
         List<StoredEvent> done = new ArrayList<>();
         List<DeadLetter> unreadable = new ArrayList<>();
+        LaneSteps steps = new LaneSteps();
         for (StoredEvent stored : chunk.events()) {
             try {
                 Event event = EventParser.parse(stored.body(), stored.receivedAtMillis());
-                if (isWanted(event)) {
+                EventFilter.Verdict verdict = decide(event);
+                if (verdict.reason().isEmpty()) {
                     wanted.add(new LaneEvent(stored, event));
                 } else {
                     done.add(stored);
+                    steps.add(Outcome.FILTERED, verdict.reason().get(), 0, stored.mark(event.id()));
                 }
             } catch (IOException | RuntimeException broken) {
                 done.add(stored);
@@ -62,20 +67,20 @@ public final class FilterVerticle extends VerticleBase {
         }
         meters.deadLettered(unreadable.size());
         if (!done.isEmpty()) {
-            vertx.eventBus().send(addresses.settle(), new Settled(done, unreadable), LOCAL);
+            vertx.eventBus().send(addresses.settle(), new Settled(done, unreadable, steps.at(clock.millis())), LOCAL);
         }
         if (!wanted.isEmpty()) {
             vertx.eventBus().send(addresses.map(), new EventChunk(wanted), LOCAL);
         }
     }
 
-    private boolean isWanted(Event event) {
+    private EventFilter.Verdict decide(Event event) {
         EventFilter.Verdict verdict = filter.decide(event);
         verdict.reason().ifPresent(meters::filtered);
         if (verdict == EventFilter.Verdict.PASSES_UNDECIDED) {
             meters.filterError();
         }
-        return verdict.reason().isEmpty();
+        return verdict;
     }
 
     private DeadLetter unreadable(StoredEvent stored, Exception broken) {

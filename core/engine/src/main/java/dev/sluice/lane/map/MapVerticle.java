@@ -2,6 +2,8 @@ package dev.sluice.lane.map;
 
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.LaneSteps;
+import dev.sluice.journal.trail.Outcome;
 import dev.sluice.lane.Delivery;
 import dev.sluice.lane.DeliveryChunk;
 import dev.sluice.lane.EventChunk;
@@ -53,12 +55,18 @@ public final class MapVerticle extends VerticleBase {
         List<Delivery> deliveries = new ArrayList<>(chunk.events().size());
         List<StoredEvent> done = new ArrayList<>();
         List<DeadLetter> failed = new ArrayList<>();
+        LaneSteps steps = new LaneSteps();
         for (LaneEvent event : chunk.events()) {
             try {
                 Optional<MappedEvent> mapped = mapper.map(event.event());
                 if (mapped.isEmpty()) {
                     meters.filtered(EventMapper.NO_IDENTITY);
                     done.add(event.stored());
+                    steps.add(
+                            Outcome.FILTERED,
+                            EventMapper.NO_IDENTITY,
+                            0,
+                            event.stored().mark(event.event().id()));
                 } else {
                     Delivery delivery =
                             new Delivery(event.stored(), event.event().name(), mapped.get());
@@ -66,7 +74,9 @@ public final class MapVerticle extends VerticleBase {
                         deliveries.add(delivery);
                     } else {
                         done.add(event.stored());
-                        failed.add(tooLarge(delivery));
+                        DeadLetter letter = tooLarge(delivery);
+                        failed.add(letter);
+                        steps.add(Outcome.DEAD_LETTERED, letter.cause(), 0, delivery.mark());
                     }
                 }
             } catch (IOException | RuntimeException failure) {
@@ -76,12 +86,18 @@ public final class MapVerticle extends VerticleBase {
                         event.event().id(),
                         failure);
                 done.add(event.stored());
-                failed.add(unmapped(event, failure));
+                DeadLetter letter = unmapped(event, failure);
+                failed.add(letter);
+                steps.add(
+                        Outcome.DEAD_LETTERED,
+                        letter.cause(),
+                        0,
+                        event.stored().mark(event.event().id()));
             }
         }
         meters.deadLettered(failed.size());
         if (!done.isEmpty()) {
-            vertx.eventBus().send(addresses.settle(), new Settled(done, failed), LOCAL);
+            vertx.eventBus().send(addresses.settle(), new Settled(done, failed, steps.at(clock.millis())), LOCAL);
         }
         if (!deliveries.isEmpty()) {
             vertx.eventBus().send(addresses.batch(), new DeliveryChunk(deliveries), LOCAL);

@@ -6,6 +6,7 @@ import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.LaneStep;
 import dev.sluice.lane.LaneAddresses;
 import dev.sluice.lane.LaneMeters;
 import dev.sluice.lane.LaneStatus;
@@ -37,6 +38,9 @@ public final class SettleVerticle extends VerticleBase {
     /** Before a failed step is written again; nothing of it is forgotten meanwhile. */
     private static final long RETRY_MILLIS = 1_000;
 
+    /** Steps that wait to be written; of events that are still to be sent, more are forgotten. The window bounds the others. */
+    private static final int MAX_STEPS = 1_000;
+
     private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
     private final LaneAddresses addresses;
@@ -49,6 +53,7 @@ public final class SettleVerticle extends VerticleBase {
     private List<DeadLetter> deadLetters = new ArrayList<>();
     private List<ParkedEvent> parked = new ArrayList<>();
     private List<Long> unparked = new ArrayList<>();
+    private List<LaneStep> steps = new ArrayList<>();
     private int events;
     private long bytes;
     private boolean writing;
@@ -130,13 +135,16 @@ public final class SettleVerticle extends VerticleBase {
         done += settled.events().size();
         deadLetters.addAll(settled.deadLetters());
         parked.addAll(settled.parked());
+        if (steps.size() < MAX_STEPS || !settled.events().isEmpty()) {
+            steps.addAll(settled.steps());
+        }
     }
 
     private void write() {
         if (writing) {
             return;
         }
-        if (events == 0) {
+        if (events == 0 && steps.isEmpty()) {
             if (stopping) {
                 written.tryComplete();
             }
@@ -146,12 +154,13 @@ public final class SettleVerticle extends VerticleBase {
         Map<Integer, Long> cursors = new HashMap<>();
         partitions.forEach((partition, tracker) -> cursors.put(partition, tracker.cursor()));
         Released released = new Released(events, bytes);
-        Settlement step = new Settlement(cursors, deadLetters, parked, unparked);
+        Settlement step = new Settlement(cursors, deadLetters, parked, unparked, steps);
         events = 0;
         bytes = 0;
         deadLetters = new ArrayList<>();
         parked = new ArrayList<>();
         unparked = new ArrayList<>();
+        steps = new ArrayList<>();
         writeUntilDone(step, released);
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +19,13 @@ class ChunkCodecTest {
 
     @Property(tries = 300)
     void decodesWhatItEncoded(
-            @ForAll @Size(max = 5) List<@Size(max = 5) List<byte[]>> bodies, @ForAll long receivedAtMillis) {
+            @ForAll @Size(max = 5) List<@Size(max = 5) List<byte[]>> bodies,
+            @ForAll @LongRange(max = (1L << 56) - 1) long receivedAtMillis,
+            @ForAll Origin origin) {
         List<AppendBatch> batches = new ArrayList<>();
         List<byte[]> all = new ArrayList<>();
         for (List<byte[]> some : bodies) {
-            batches.add(new AppendBatch(receivedAtMillis, some, List.of()));
+            batches.add(new AppendBatch(receivedAtMillis, some, List.of()).by(origin));
             all.addAll(some);
         }
 
@@ -32,6 +36,7 @@ class ChunkCodecTest {
             assertThat(events.get(i).body()).isEqualTo(all.get(i));
             assertThat(events.get(i).offset()).isEqualTo(42 + i);
             assertThat(events.get(i).receivedAtMillis()).isEqualTo(receivedAtMillis);
+            assertThat(events.get(i).origin()).isEqualTo(origin);
         }
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.DataSize;
+import dev.sluice.config.HistoryConfig;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.DeadLettersContract;
 import dev.sluice.journal.ImportsContract;
@@ -67,7 +68,7 @@ class SqliteJournalTest implements JournalContract, ParkingContract, DeadLetters
     }
 
     private Journal open(Path file, DataSize maxBytes, String... destinations) {
-        Journal journal = SqliteJournal.open(file, maxBytes, List.of(destinations), clock);
+        Journal journal = SqliteJournal.open(file, maxBytes, HistoryConfig.STANDARD, List.of(destinations), clock);
         opened.add(journal);
         return journal;
     }

@@ -1,0 +1,47 @@
+package dev.sluice.management;
+
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.LetterQuery;
+import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.trail.EventTrail;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** What became of an event, over HTTP. */
+final class EventApi {
+
+    private static final int MOST_LETTERS = 100;
+
+    private final Journal journal;
+    private final List<String> destinations;
+
+    /** @param destinations the configured ones */
+    EventApi(Journal journal, List<String> destinations) {
+        this.journal = journal;
+        this.destinations = List.copyOf(destinations);
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/events/:id").handler(this::explain);
+    }
+
+    private void explain(RoutingContext context) {
+        String id = context.pathParam("id");
+        // Letters last: an event that is given up meanwhile is in one of them.
+        Reply.of(
+                context,
+                journal.trail(id)
+                        .compose(trail -> journal.deadLetters()
+                                .list(LetterQuery.ALL.ofEvent(id), Long.MAX_VALUE, MOST_LETTERS)
+                                .map(letters -> TrailJson.of(id, known(id, trail, letters), letters, destinations))));
+    }
+
+    private static EventTrail known(String id, EventTrail trail, List<StoredLetter> letters) {
+        if (trail.isEmpty() && letters.isEmpty()) {
+            throw new NotFoundException("nothing is known of the event " + id
+                    + ": it was never accepted, or what became of it is longer ago than journal.history reaches back");
+        }
+        return trail;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.journal.sqlite;
+
+import dev.sluice.journal.trail.EventMark;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The form of a step's events in one row of the history: for each its key and its receipt, 8 bytes each. */
+final class MarkCodec {
+
+    private static final int MARK_BYTES = 2 * Long.BYTES;
+
+    private MarkCodec() {}
+
+    static byte[] encode(List<EventMark> events) {
+        ByteBuffer marks = ByteBuffer.allocate(events.size() * MARK_BYTES);
+        for (EventMark event : events) {
+            marks.putLong(event.key()).putLong(ChunkCodec.receipt(event.receivedAtMillis(), event.origin()));
+        }
+        return marks.array();
+    }
+
+    /** Those of the events that have this key. */
+    static List<EventMark> find(long key, byte[] events) {
+        List<EventMark> found = new ArrayList<>(0);
+        ByteBuffer marks = ByteBuffer.wrap(events);
+        while (marks.remaining() >= MARK_BYTES) {
+            long each = marks.getLong();
+            long receipt = marks.getLong();
+            if (each == key) {
+                found.add(new EventMark(key, ChunkCodec.receivedAtMillis(receipt), ChunkCodec.origin(receipt)));
+            }
+        }
+        return found;
+    }
+}
