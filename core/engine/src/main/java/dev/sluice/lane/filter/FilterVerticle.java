@@ -58,7 +58,7 @@ public final class FilterVerticle extends VerticleBase {
                     wanted.add(new LaneEvent(stored, event));
                 } else {
                     done.add(stored);
-                    steps.add(Outcome.FILTERED, verdict.reason().get(), 0, stored.mark(event.id()));
+                    steps.add(Outcome.FILTERED, "filter." + verdict.reason().get(), 0, stored.mark(event.id()));
                 }
             } catch (IOException | RuntimeException broken) {
                 done.add(stored);

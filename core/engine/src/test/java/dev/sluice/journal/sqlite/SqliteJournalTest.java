@@ -23,6 +23,7 @@ import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.ParkingContract;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.TrailContract;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalTest implements JournalContract, ParkingContract, DeadLettersContract, ImportsContract {
+class SqliteJournalTest
+        implements JournalContract, ParkingContract, DeadLettersContract, ImportsContract, TrailContract {
 
     private static final DataSize PLENTY = DataSize.mebibytes(512);
 
