@@ -34,7 +34,12 @@ final class EventApi {
                 journal.trail(id)
                         .compose(trail -> journal.deadLetters()
                                 .list(LetterQuery.ALL.ofEvent(id), Long.MAX_VALUE, MOST_LETTERS)
-                                .map(letters -> TrailJson.of(id, known(id, trail, letters), letters, destinations))));
+                                .map(letters -> TrailJson.of(id, known(id, trail, letters), letters, lanes(trail)))));
+    }
+
+    /** What never came past ingest is no lane's. */
+    private List<String> lanes(EventTrail trail) {
+        return trail.isEmpty() ? List.of() : destinations;
     }
 
     private static EventTrail known(String id, EventTrail trail, List<StoredLetter> letters) {

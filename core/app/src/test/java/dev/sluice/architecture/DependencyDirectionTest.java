@@ -75,7 +75,17 @@ class DependencyDirectionTest {
             .resideInAPackage("dev.sluice.journal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.event..", "dev.sluice.relay..");
+            .resideInAnyPackage("dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..");
+
+    /** So that ingest, journal and lanes may all read events by it. */
+    @ArchTest
+    static final ArchRule theFormOfAnEventKnowsTheSpiOnly = classes()
+            .that()
+            .resideInAPackage("dev.sluice.event..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "com.fasterxml.jackson..", "org.jspecify..", "dev.sluice.spi..", "dev.sluice.event..");
 
     @ArchTest
     static final ArchRule stagesOfALaneDoNotKnowEachOther =

@@ -155,4 +155,22 @@ class DeliveryTest {
                     .containsExactly("broken-json {\"event_id\": broken");
         }
     }
+
+    @Test
+    void aSecondCopyIsNotSentWhereADedupeWindowIsConfigured() throws Exception {
+        try (RunningRelay relay = new RunningRelay(folder)
+                .withIngest("\"dedupeWindowEvents\":100")
+                .start("")) {
+            List<ObjectNode> sent = webhooks(5);
+            relay.post(sent);
+            relay.awaitSettled("amplitude");
+            relay.stop();
+            relay.restart();
+            relay.post(sent);
+            relay.awaitSettled("amplitude");
+
+            assertThat(relay.relay().journal().status().endOffsets()).containsEntry(0, 5L);
+            assertThat(relay.sandbox.duplicates()).isEmpty();
+        }
+    }
 }

@@ -87,6 +87,11 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
+    public Future<long[]> newestKeys(int max) {
+        return journal.newestKeys(max);
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return journal.deadLetters();
     }

@@ -56,7 +56,7 @@ final class RunningRelay implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private UnaryOperator<Journal> wrapped = journal -> journal;
     private String destinations = "";
-    private String maxBodyBytes = "5MiB";
+    private String ingest = "";
     private String journalBytes = "256MiB";
     private String sendersKey = SIGNING_KEY;
     private Vertx relayVertx;
@@ -107,7 +107,12 @@ final class RunningRelay implements AutoCloseable {
 
     /** Bounds the bodies that are taken, from the next start on. */
     RunningRelay withBodiesUpTo(String bytes) {
-        maxBodyBytes = bytes;
+        return withIngest("\"maxBodyBytes\":\"" + bytes + "\"");
+    }
+
+    /** Configures ingest, from the next start on. */
+    RunningRelay withIngest(String keys) {
+        ingest = "," + keys;
         return this;
     }
 
@@ -136,9 +141,9 @@ final class RunningRelay implements AutoCloseable {
         PluginRegistry plugins = PluginRegistry.load(RunningRelay.class.getClassLoader());
         LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
                 .loadText("test", """
-                        {"ingest":{"port":0,"maxBodyBytes":"%s","customerio":{"signingKeys":["%s"]}},"journal":{"path":"%s","maxBytes":"%s"},
+                        {"ingest":{"port":0,"customerio":{"signingKeys":["%s"]}%s},"journal":{"path":"%s","maxBytes":"%s"},
                          "destinations":[%s],"management":{"port":0},"shutdown":{"graceSeconds":10}}
-                        """.formatted(maxBodyBytes, SIGNING_KEY, database(), journalBytes, destinations));
+                        """.formatted(SIGNING_KEY, ingest, database(), journalBytes, destinations));
         relayVertx = Vertx.vertx();
         Journal journal = wrapped.apply(JournalStore.open(
                 loaded.config().journal(),

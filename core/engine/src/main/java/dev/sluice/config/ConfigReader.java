@@ -35,6 +35,7 @@ final class ConfigReader {
                 Duration.ofMillis(ingest.path("bodyTimeoutMillis").asLong()),
                 ingest.path("maxConnections").asInt(),
                 Duration.ofMillis(ingest.path("headerTimeoutMillis").asLong()),
+                ingest.path("dedupeWindowEvents").asInt(),
                 tls(ingest.path("tls")),
                 customerIo(ingest.path("customerio")));
     }

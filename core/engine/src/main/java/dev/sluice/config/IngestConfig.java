@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bodyTimeout how long a sender may take over its body
  * @param maxConnections open at once; above, the one that has waited longest for a request is closed
  * @param headerTimeout how long a sender may take from connecting to the end of its first request's headers
+ * @param dedupeWindowEvents how many of the newest events are known again by their id; 0 for none
  * @param tls the certificate; without one, webhooks are received in the clear
  * @param customerio the webhooks of Customer.io
  */
@@ -27,5 +28,6 @@ public record IngestConfig(
         Duration bodyTimeout,
         int maxConnections,
         Duration headerTimeout,
+        int dedupeWindowEvents,
         Optional<CertificateFiles> tls,
         CustomerIoConfig customerio) {}

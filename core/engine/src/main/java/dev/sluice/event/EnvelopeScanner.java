@@ -47,6 +47,18 @@ public final class EnvelopeScanner {
         return new Envelope(id, metric || eventType ? "" : "metric");
     }
 
+    /**
+     * The id of an accepted event.
+     *
+     * @throws IOException where the JSON is broken
+     */
+    public static String id(byte[] event) throws IOException {
+        try (JsonParser parser = EventJson.parser(event, 0, event.length)) {
+            parser.nextToken();
+            return scan(parser).id();
+        }
+    }
+
     private static boolean isText(JsonParser parser, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             return !parser.getText().isBlank();

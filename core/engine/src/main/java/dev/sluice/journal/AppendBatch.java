@@ -43,6 +43,11 @@ public record AppendBatch(
         return new AppendBatch(receivedAtMillis, way, events, quarantined, mark);
     }
 
+    /** The same with other events. */
+    public AppendBatch with(List<byte[]> others) {
+        return new AppendBatch(receivedAtMillis, origin, others, quarantined, mark);
+    }
+
     /** Whether there is nothing to store. */
     public boolean isEmpty() {
         return events.isEmpty() && quarantined.isEmpty() && mark.isEmpty();

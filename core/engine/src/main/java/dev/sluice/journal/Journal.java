@@ -63,6 +63,15 @@ public interface Journal {
      */
     Future<EventTrail> trail(String eventId);
 
+    /**
+     * Keys of the events that were accepted last, newest first, as far back as the log and the history reach; some may be there more
+     * than once.
+     *
+     * @param max at most so many
+     * @return made by {@link dev.sluice.journal.trail.EventMark#key}
+     */
+    Future<long[]> newestKeys(int max);
+
     /** The events that were given up. */
     DeadLetters deadLetters();
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The journal's place on the event bus: takes {@link AppendBatch}es and replies when they are on disk. */
 public final class JournalVerticle extends VerticleBase {
@@ -25,10 +26,11 @@ public final class JournalVerticle extends VerticleBase {
     /** Failure code: writing failed, and whether the batch was stored is open. */
     public static final int FAILED = 4;
 
-    private final Journal journal;
+    private final Function<AppendBatch, Future<Void>> journal;
     private final Timer appends;
 
-    public JournalVerticle(Journal journal, MeterRegistry registry) {
+    /** @param journal appends as {@link Journal#append} does */
+    public JournalVerticle(Function<AppendBatch, Future<Void>> journal, MeterRegistry registry) {
         this.journal = journal;
         appends = Timer.builder("sluice.journal.append")
                 .description("From the request to append until it is on disk")
@@ -42,7 +44,7 @@ public final class JournalVerticle extends VerticleBase {
 
     private void append(Message<AppendBatch> message) {
         long start = System.nanoTime();
-        journal.append(message.body())
+        journal.apply(message.body())
                 .onSuccess(stored -> {
                     appends.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                     message.reply(null);

@@ -5,6 +5,8 @@ import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SecretValues;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.ingest.Ingest;
+import dev.sluice.ingest.dedupe.Dedupe;
+import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.JournalVerticle;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -194,13 +197,22 @@ public final class Relay {
             lanes.add(new Lane(vertx, journal, each, destination, secrets, registry, clock));
         }
         RelayMeters.register(registry, journal, lanes, clock);
-        Future<?> started = vertx.deployVerticle(new JournalVerticle(journal, registry))
+        Future<?> started = appending(registry)
+                .compose(append -> vertx.deployVerticle(new JournalVerticle(append, registry)))
                 .compose(done -> vertx.deployVerticle(
                         new LetterRetention(journal, config.journal().deadLetters(), registry, clock)));
         for (Lane lane : lanes) {
             started = started.compose(done -> lane.start());
         }
         return started.mapEmpty();
+    }
+
+    /** How ingest appends: straight to the journal, or past those that know a second copy. */
+    private Future<Function<AppendBatch, Future<Void>>> appending(MeterRegistry registry) {
+        int window = config.ingest().dedupeWindowEvents();
+        return window == 0
+                ? Future.succeededFuture(journal::append)
+                : Dedupe.open(journal, window, registry).map(dedupe -> dedupe::append);
     }
 
     private Future<Void> drain(Duration grace) {

@@ -24,6 +24,7 @@ class ConfigDefaultsTest {
                         Duration.ofSeconds(30),
                         1024,
                         Duration.ofSeconds(10),
+                        0,
                         Optional.empty(),
                         new CustomerIoConfig("/webhooks/customerio", List.of(), Duration.ofDays(8))));
     }

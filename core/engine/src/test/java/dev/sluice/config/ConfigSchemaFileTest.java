@@ -89,6 +89,7 @@ class ConfigSchemaFileTest {
                         Map.entry("/ingest/bodyTimeoutMillis", "30000"),
                         Map.entry("/ingest/maxConnections", "1024"),
                         Map.entry("/ingest/headerTimeoutMillis", "10000"),
+                        Map.entry("/ingest/dedupeWindowEvents", "0"),
                         Map.entry("/ingest/customerio/path", "\"/webhooks/customerio\""),
                         Map.entry("/ingest/customerio/timestampToleranceSeconds", "691200"),
                         Map.entry("/journal/type", "\"sqlite\""),

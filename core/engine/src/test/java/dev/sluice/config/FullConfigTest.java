@@ -17,7 +17,7 @@ class FullConfigTest {
               "ingest": {
                 "host": "0.0.0.0", "port": 8181, "allowUnsigned": true, "maxBodyBytes": "1MiB",
                 "maxInFlightBytes": 33554432, "bodyTimeoutMillis": 5000,
-                "maxConnections": 64, "headerTimeoutMillis": 2000,
+                "maxConnections": 64, "headerTimeoutMillis": 2000, "dedupeWindowEvents": 5000,
                 "customerio": {"path": "/cio", "signingKeys": ["first key", "second key"], "timestampToleranceSeconds": 600}
               },
               "journal": {"type": "sqlite", "path": "/var/lib/sluice.db", "maxBytes": "2 GB", "deadLetters": {"maxAge": "30d", "maxBytes": "64MiB"},
@@ -65,6 +65,7 @@ class FullConfigTest {
         assertThat(ingest.bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(ingest.maxConnections()).isEqualTo(64);
         assertThat(ingest.headerTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(ingest.dedupeWindowEvents()).isEqualTo(5_000);
         assertThat(ingest.tls()).isEmpty();
         assertThat(ingest.customerio().path()).isEqualTo("/cio");
         assertThat(ingest.customerio().signingKeys())

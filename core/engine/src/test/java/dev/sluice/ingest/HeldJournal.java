@@ -14,25 +14,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A real journal whose appends are held until the test lets them go: a disk that takes its time. */
-final class HeldJournal implements Journal {
+public final class HeldJournal implements Journal {
 
     private record Held(AppendBatch batch, Promise<Void> promise) {}
 
     private final Journal journal;
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
 
-    HeldJournal(Journal journal) {
+    public HeldJournal(Journal journal) {
         this.journal = journal;
     }
 
     /** Waits for an append to come and stores it. */
-    void letOneGo() throws InterruptedException {
+    public void letOneGo() throws InterruptedException {
         Held next = held.take();
         journal.append(next.batch).onComplete(next.promise);
     }
 
     /** Waits for an append to come and lets it fail. */
-    void failOne(RuntimeException failure) throws InterruptedException {
+    public void failOne(RuntimeException failure) throws InterruptedException {
         held.take().promise.fail(failure);
     }
 
@@ -61,6 +61,11 @@ final class HeldJournal implements Journal {
     @Override
     public Future<EventTrail> trail(String eventId) {
         return journal.trail(eventId);
+    }
+
+    @Override
+    public Future<long[]> newestKeys(int max) {
+        return journal.newestKeys(max);
     }
 
     @Override

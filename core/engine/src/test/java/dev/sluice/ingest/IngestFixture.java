@@ -39,7 +39,7 @@ final class IngestFixture implements AutoCloseable {
 
     private IngestFixture(Journal journal, IngestConfig config) {
         MessageCodecs.register(vertx.eventBus());
-        await(vertx.deployVerticle(new JournalVerticle(journal, meters)));
+        await(vertx.deployVerticle(new JournalVerticle(journal::append, meters)));
         ingest = new Ingest(vertx, config, meters, Clock.systemUTC());
         await(ingest.start(2));
     }
@@ -102,6 +102,7 @@ final class IngestFixture implements AutoCloseable {
                 bodyTimeout,
                 maxConnections,
                 headerTimeout,
+                0,
                 tls,
                 new CustomerIoConfig(PATH, keys, CustomerIoConfig.DEFAULT_TIMESTAMP_TOLERANCE));
     }

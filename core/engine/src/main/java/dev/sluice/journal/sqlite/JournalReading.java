@@ -50,6 +50,11 @@ final class JournalReading {
         return imports;
     }
 
+    /** Keys of the events accepted last, newest first. */
+    long[] newestKeys(int max) throws SQLException {
+        return new NewestKeys(max).read(connection);
+    }
+
     /** Whether {@link #close} was called. */
     boolean isClosed() {
         return thread.isShutdown();

@@ -20,6 +20,15 @@ final class MarkCodec {
         return marks.array();
     }
 
+    /** The keys of all events. */
+    static long[] keys(byte[] events) {
+        long[] keys = new long[events.length / MARK_BYTES];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = ByteBuffer.wrap(events).getLong(i * MARK_BYTES);
+        }
+        return keys;
+    }
+
     /** Those of the events that have this key. */
     static List<EventMark> find(long key, byte[] events) {
         List<EventMark> found = new ArrayList<>(0);

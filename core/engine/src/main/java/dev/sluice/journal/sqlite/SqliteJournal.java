@@ -170,6 +170,11 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Future<long[]> newestKeys(int max) {
+        return reading.read(tables -> tables.newestKeys(max));
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return deadLetters;
     }
