@@ -1,4 +1,4 @@
-package dev.sluice.testkit.amplitude;
+package dev.sluice.testkit.sandbox;
 
 /** Fewer events than expected reached the sandbox in time; the message tells what did. */
 public final class EventsMissingException extends RuntimeException {

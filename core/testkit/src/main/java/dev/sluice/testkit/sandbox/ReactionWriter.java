@@ -1,4 +1,4 @@
-package dev.sluice.testkit.amplitude;
+package dev.sluice.testkit.sandbox;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

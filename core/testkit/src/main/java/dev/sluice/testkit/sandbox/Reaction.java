@@ -1,4 +1,4 @@
-package dev.sluice.testkit.amplitude;
+package dev.sluice.testkit.sandbox;
 
 import java.time.Duration;
 

@@ -1,13 +1,14 @@
-package dev.sluice.testkit.amplitude;
+package dev.sluice.testkit.sandbox;
 
 /** Tells that a request gets an answer before its events are looked at. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    RefusedException(Reply reply) {
+    /** @param reply what is answered */
+    public RefusedException(Reply reply) {
         super(reply.body(), null, false, false);
         this.reply = reply;
     }
