@@ -23,6 +23,13 @@ final class AnswerCases {
     private static final int DEEP = 100_000;
     private static final int FUZZED = 40;
 
+    /** Longer or deeper than what is read; at a few statuses, since they take their time. */
+    private static final List<String> HUGE = List.of(
+            "x".repeat(MEBIBYTE),
+            "{\"error\":\"" + "y".repeat(MEBIBYTE) + "\"}",
+            "[".repeat(DEEP),
+            "{\"a\":".repeat(DEEP));
+
     private AnswerCases() {}
 
     static DeliveryResponse of(int status, String body) {
@@ -43,7 +50,7 @@ final class AnswerCases {
         return few;
     }
 
-    /** Every status with every body. */
+    /** Every status with every body that is not huge, and more. */
     static List<DeliveryResponse> all(List<String> secrets) {
         List<byte[]> bodies = bodies(secrets);
         List<DeliveryResponse> all = new ArrayList<>();
@@ -51,6 +58,9 @@ final class AnswerCases {
             for (byte[] body : bodies) {
                 all.add(of(status, body, Map.of("Content-Type", "application/json")));
             }
+        }
+        for (int status : List.of(200, 400, 413, 429, 500)) {
+            HUGE.forEach(body -> all.add(of(status, body)));
         }
         for (String wait : List.of("0", "-1", "7", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "soon")) {
             all.add(withRetryAfter(429, JSON_ERROR, wait));
@@ -75,11 +85,7 @@ final class AnswerCases {
                 "upstream connect error",
                 "{\"error\":\"first line\\r\\nsecond\\u0000\\u001b[31m line\"}",
                 "{\"error\":\"" + "\uD83D\uDE00".repeat(1000) + "\"}",
-                "{\"error\":{\"message\":[1,null,{}]},\"errors\":[1,\"x\",{\"index\":99},{\"index\":-1}]}",
-                "x".repeat(MEBIBYTE),
-                "{\"error\":\"" + "y".repeat(MEBIBYTE) + "\"}",
-                "[".repeat(DEEP),
-                "{\"a\":".repeat(DEEP)));
+                "{\"error\":{\"message\":[1,null,{}]},\"errors\":[1,\"x\",{\"index\":99},{\"index\":-1}]}"));
         for (String secret : secrets) {
             texts.add("{\"error\":\"Invalid key " + secret + "\"}");
             texts.add("{\"message\":\"" + secret + "\",\"detail\":\"" + secret + "\",\"title\":\"" + secret + "\"}");
