@@ -41,16 +41,16 @@ final class JournalWriter implements Runnable {
     private final ImportTable imports;
     private final HistoryTable history;
     private final CommandQueue queue;
-    private final Set<String> destinations;
     private final long maxBytes;
     private final Runnable onCommit;
     private final Consumer<Throwable> onFailure;
     private LogState state;
     private long deletedBefore;
     private volatile JournalStatus status;
+    private volatile Set<String> destinations;
 
     /**
-     * @param destinations those whose cursors hold events back from deletion
+     * @param destinations those whose cursors hold events back from deletion at first
      * @param onCommit told after each commit
      * @param onFailure told of each commit that was undone
      */
@@ -82,6 +82,11 @@ final class JournalWriter implements Runnable {
         return status;
     }
 
+    /** Those whose cursors hold events back from deletion. */
+    Set<String> destinations() {
+        return destinations;
+    }
+
     @Override
     public void run() {
         try {
@@ -103,6 +108,7 @@ final class JournalWriter implements Runnable {
         List<Promise<Void>> kept = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         Promise<Void> closing = null;
+        Set<String> keptFor = destinations;
         try {
             Commit commit = new Commit(statements, letters, parked, imports, history, state);
             long room = maxBytes - state.usedBytes();
@@ -117,15 +123,20 @@ final class JournalWriter implements Runnable {
                 } else if (command instanceof Command.Change change) {
                     change.work().in(commit);
                     kept.add(change.promise());
+                } else if (command instanceof Command.KeepFor keep) {
+                    commit.begin(keep.destinations());
+                    keptFor = keep.destinations();
+                    kept.add(keep.promise());
                 } else {
                     closing = command.promise();
                 }
             }
             commit.finish();
-            deleteSettled();
+            deleteSettled(keptFor);
             // Before the commit, since a question after it would keep a transaction open until the next one.
             state.measure(connection);
             connection.commit();
+            destinations = keptFor;
         } catch (SQLException | RuntimeException failure) {
             undo();
             kept.clear();
@@ -153,9 +164,9 @@ final class JournalWriter implements Runnable {
         return needed;
     }
 
-    private void deleteSettled() throws SQLException {
+    private void deleteSettled(Set<String> keptFor) throws SQLException {
         long lowest = state.endOffset();
-        for (String destination : destinations) {
+        for (String destination : keptFor) {
             lowest = Math.min(lowest, state.cursors().getOrDefault(destination, 0L));
         }
         if (lowest > deletedBefore) {
