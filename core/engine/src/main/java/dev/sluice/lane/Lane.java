@@ -80,10 +80,10 @@ public final class Lane {
     public Future<Void> start() {
         LaneAddresses addresses = new LaneAddresses(config.id());
         LaneMeters meters = new LaneMeters(registry, config.id());
-        AnswerReader answers = new AnswerReader(destination, exchange, secrets);
+        AnswerReader answers = new AnswerReader(destination, exchange, secrets, clock);
         EventMapper mapper = new EventMapper(destination, config.mapping());
         int maxEventBytes = destination.limits().maxEventBytes();
-        int envelopeBytes = destination.request(List.of()).body().length;
+        int envelopeBytes = destination.request(List.of(), clock.instant()).body().length;
         return deploy(new SettleVerticle(addresses, journal, status, meters))
                 .compose(done ->
                         deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock)))

@@ -45,7 +45,7 @@ public final class ConnectionTest {
         StoredEvent stored = new StoredEvent(0, 0, clock.millis(), webhook);
         Delivery delivery = new Delivery(stored, "email.sent", sent.mapped());
         HttpExchange exchange = new HttpExchange(vertx, 1, config.delivery().timeout(), clock);
-        return new AnswerReader(destination, exchange, secrets)
+        return new AnswerReader(destination, exchange, secrets, clock)
                 .send(List.of(delivery))
                 .map(reading -> result(reading.answer(), destination))
                 .eventually(exchange::close);

@@ -14,9 +14,11 @@ import dev.sluice.spi.MappedEvent;
 import dev.sluice.spi.Mapping;
 import dev.sluice.spi.MappingRow;
 import dev.sluice.spi.Source;
+import dev.sluice.spi.Spi;
 import dev.sluice.spi.ValueLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,11 @@ record SinkPlugin(String name, BatchLimits limits) implements DestinationPlugin 
     /** Takes 2000 events and 2 MiB in a request. */
     SinkPlugin(String name) {
         this(name, new BatchLimits(2000, 2 << 20, 1 << 20));
+    }
+
+    @Override
+    public String spiVersion() {
+        return Spi.VERSION;
     }
 
     @Override
@@ -111,12 +118,12 @@ record SinkPlugin(String name, BatchLimits limits) implements DestinationPlugin 
         }
 
         @Override
-        public DeliveryRequest request(List<MappedEvent> batch) {
+        public DeliveryRequest request(List<MappedEvent> batch, Instant sentAt) {
             throw new UnsupportedOperationException("configurations are read, not sent");
         }
 
         @Override
-        public Optional<DeliveryRequest> probe() {
+        public Optional<DeliveryRequest> probe(Instant sentAt) {
             return Optional.empty();
         }
 

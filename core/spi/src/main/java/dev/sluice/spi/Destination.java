@@ -3,6 +3,7 @@ package dev.sluice.spi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,16 +49,18 @@ public interface Destination {
      *
      * @param batch the events, within {@link #limits()}; may be empty, which tells the engine what a request weighs without
      *     events
+     * @param sentAt the time of this try, for destinations that want it in the request or sign it
      */
-    DeliveryRequest request(List<MappedEvent> batch);
+    DeliveryRequest request(List<MappedEvent> batch, Instant sentAt);
 
     /**
      * A request that delivers nothing but succeeds only where credentials and endpoint are right. The engine sends it to tell a
      * bad event from a bad configuration.
      *
+     * @param sentAt the time of this try
      * @return empty where the destination offers no such request
      */
-    Optional<DeliveryRequest> probe();
+    Optional<DeliveryRequest> probe(Instant sentAt);
 
     /**
      * What an answer means.

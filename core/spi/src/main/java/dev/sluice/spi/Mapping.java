@@ -1,5 +1,8 @@
 package dev.sluice.spi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 
@@ -16,5 +19,19 @@ public record Mapping(List<MappingRow> rows, Set<String> furtherTargets, ValueLi
     public Mapping {
         rows = List.copyOf(rows);
         furtherTargets = Set.copyOf(furtherTargets);
+    }
+
+    /**
+     * Runs the rows in order, without overrides and limits.
+     *
+     * @param document an {@link Event#document()}; it is read only
+     * @return a new object, whose values may belong to the document
+     */
+    public ObjectNode map(JsonNode document) {
+        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
+        for (MappingRow row : rows) {
+            row.apply(document, mapped);
+        }
+        return mapped;
     }
 }

@@ -1,33 +1,49 @@
 package dev.sluice.spi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 
 /**
  * One row of a mapping: a target field, where its value comes from and what is done to it.
  *
- * @param target a field of the mapped event, or a field inside one after a dot: {@code event_properties.email}. A row whose
- *     target is an object that is there already adds its fields to it
+ * @param path a field of the mapped event, or a field inside one. A row whose value is an object, where one is there already, adds
+ *     its fields to it
  * @param source where the value comes from
  * @param conversion what is done to it
  * @param required true where the destination can't do without it: a configuration may take it from elsewhere, but not drop it
  */
-public record MappingRow(String target, Source source, Conversion conversion, boolean required) {
+public record MappingRow(TargetPath path, Source source, Conversion conversion, boolean required) {
 
     public MappingRow {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(conversion, "conversion");
-        if (target.isBlank()) {
+        if (path.dotted().isBlank()) {
             throw new IllegalArgumentException("a mapping row needs a target");
         }
     }
 
-    /** A row that a configuration may drop. */
+    /** A row that a configuration may drop; the target is written with dots: {@code event_properties.email}. */
     public static MappingRow optional(String target, Source source, Conversion conversion) {
-        return new MappingRow(target, source, conversion, false);
+        return new MappingRow(TargetPath.of(target), source, conversion, false);
     }
 
     /** A row that a configuration may change but not drop. */
     public static MappingRow required(String target, Source source, Conversion conversion) {
-        return new MappingRow(target, source, conversion, true);
+        return new MappingRow(TargetPath.of(target), source, conversion, true);
+    }
+
+    /** The target as configurations and tables write it: {@code event_properties.email}. */
+    public String target() {
+        return path.dotted();
+    }
+
+    /** Fills the target, where the source has a value. */
+    void apply(JsonNode document, ObjectNode mapped) {
+        JsonNode value = source.read(document);
+        JsonNode converted = value == null ? null : conversion.function().apply(value);
+        if (converted != null) {
+            path.put(mapped, converted);
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.spi.MappedEvent;
 import dev.sluice.spi.Mapping;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,13 +63,13 @@ final class AmplitudeDestination implements Destination {
     }
 
     @Override
-    public DeliveryRequest request(List<MappedEvent> batch) {
+    public DeliveryRequest request(List<MappedEvent> batch, Instant sentAt) {
         return requests.of(batch);
     }
 
     /** Amplitude answers a request without events with 200 where the key is good. */
     @Override
-    public Optional<DeliveryRequest> probe() {
+    public Optional<DeliveryRequest> probe(Instant sentAt) {
         return Optional.of(requests.of(List.of()));
     }
 

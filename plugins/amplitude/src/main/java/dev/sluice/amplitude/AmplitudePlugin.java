@@ -1,20 +1,15 @@
 package dev.sluice.amplitude;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.DestinationPlugin;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.sluice.spi.Settings;
+import dev.sluice.spi.Spi;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /** Amplitude, by its event upload APIs. */
 public final class AmplitudePlugin implements DestinationPlugin {
-
-    private static final String SCHEMA = "settings.schema.json";
 
     @Override
     public String name() {
@@ -22,17 +17,13 @@ public final class AmplitudePlugin implements DestinationPlugin {
     }
 
     @Override
-    public String description() {
-        return "Amplitude Analytics, by its Batch Event Upload API or its HTTP V2 API.";
+    public String spiVersion() {
+        return Spi.VERSION;
     }
 
     @Override
-    public ObjectNode settingsSchema() {
-        try (InputStream schema = Objects.requireNonNull(AmplitudePlugin.class.getResourceAsStream(SCHEMA))) {
-            return new ObjectMapper().readValue(schema, ObjectNode.class);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("reading " + SCHEMA, unreadable);
-        }
+    public String description() {
+        return "Amplitude Analytics, by its Batch Event Upload API or its HTTP V2 API.";
     }
 
     @Override
@@ -44,6 +35,6 @@ public final class AmplitudePlugin implements DestinationPlugin {
 
     @Override
     public Destination configure(ObjectNode settings) {
-        return new AmplitudeDestination(AmplitudeSettings.of(settings));
+        return new AmplitudeDestination(AmplitudeSettings.of(Settings.of(this, settings)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.spi.Fate;
 import dev.sluice.spi.Identity;
 import dev.sluice.spi.MappedEvent;
+import dev.sluice.spi.http.AnswerBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class NamedEvents {
     }
 
     private String said(String about) {
-        return body.error().isEmpty() ? about : about + ": " + body.error();
+        return body.words().isEmpty() ? about : about + ": " + body.words();
     }
 
     /** Whether an object has the id as a key, or an array as an element. */

@@ -22,6 +22,7 @@ import dev.sluice.testkit.fuzz.HostileJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -80,8 +81,9 @@ class AmplitudeLaneFuzzTest {
         List<String> ids =
                 List.of(event.path("user_id").asText(), event.path("device_id").asText());
         assertThat(ids).anyMatch(id -> !RefusedIds.contains(id));
-        JsonNode request = READER.readTree(
-                lane.destination().request(List.of(mapped, mapped)).body());
+        JsonNode request = READER.readTree(lane.destination()
+                .request(List.of(mapped, mapped), Instant.EPOCH)
+                .body());
         assertThat(request.path("events")).containsExactly(event, event);
     }
 

@@ -15,7 +15,9 @@ import dev.sluice.spi.DestinationPlugin;
 import dev.sluice.spi.Identity;
 import dev.sluice.spi.InvalidSettingsException;
 import dev.sluice.spi.MappedEvent;
+import dev.sluice.spi.Settings;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -69,7 +71,8 @@ class AmplitudePluginTest {
         Amplitude amplitude = Amplitude.with(settings.replace('\'', '"'));
 
         assertThat(amplitude.destination().endpoint()).hasToString(uri);
-        assertThat(amplitude.destination().request(List.of()).uri()).hasToString(uri);
+        assertThat(amplitude.destination().request(List.of(), Instant.EPOCH).uri())
+                .hasToString(uri);
     }
 
     @ParameterizedTest
@@ -94,8 +97,9 @@ class AmplitudePluginTest {
 
     @Test
     void aRequestHoldsKeyEventsAndOptions() {
-        DeliveryRequest request =
-                Amplitude.with("{}").destination().request(List.of(event("{\"a\":1}"), event("{\"b\":\"ü\"}")));
+        DeliveryRequest request = Amplitude.with("{}")
+                .destination()
+                .request(List.of(event("{\"a\":1}"), event("{\"b\":\"ü\"}")), Instant.EPOCH);
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.headers()).containsEntry("Content-Type", "application/json");
@@ -109,7 +113,7 @@ class AmplitudePluginTest {
     void theShortestIdAndCompressionCanBeSet() {
         DeliveryRequest request = Amplitude.with("{\"minIdLength\":5,\"gzip\":true}")
                 .destination()
-                .request(List.of());
+                .request(List.of(), Instant.EPOCH);
 
         assertThat(json(request.body()).at("/options/min_id_length").asInt()).isEqualTo(5);
         assertThat(request.gzipFromBytes()).hasValue(2048);
@@ -117,7 +121,8 @@ class AmplitudePluginTest {
 
     @Test
     void theProbeIsARequestWithoutEvents() {
-        DeliveryRequest probe = Amplitude.with("{}").destination().probe().orElseThrow();
+        DeliveryRequest probe =
+                Amplitude.with("{}").destination().probe(Instant.EPOCH).orElseThrow();
 
         assertThat(json(probe.body()).path("events")).isEmpty();
         assertThat(json(probe.body()).path("api_key").asText()).isEqualTo(Amplitude.KEY);
@@ -136,8 +141,11 @@ class AmplitudePluginTest {
         Amplitude amplitude = Amplitude.with("{}");
         ObjectNode settings = (ObjectNode) json("{\"apiKey\":\"" + Amplitude.KEY + "\"}");
 
-        assertThat(AmplitudeSettings.of(settings).toString()).doesNotContain(Amplitude.KEY);
-        assertThat(amplitude.destination().request(List.of()).toString()).doesNotContain(Amplitude.KEY);
+        assertThat(AmplitudeSettings.of(Settings.of(new AmplitudePlugin(), settings))
+                        .toString())
+                .doesNotContain(Amplitude.KEY);
+        assertThat(amplitude.destination().request(List.of(), Instant.EPOCH).toString())
+                .doesNotContain(Amplitude.KEY);
     }
 
     @Test

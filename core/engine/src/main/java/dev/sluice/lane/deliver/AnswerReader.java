@@ -10,6 +10,7 @@ import dev.sluice.spi.MappedEvent;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +32,21 @@ public final class AnswerReader {
     private final Destination destination;
     private final HttpExchange exchange;
     private final AnswerRedaction redaction;
+    private final Clock clock;
 
     /** @param secrets cut out of all that a destination says: some quote the key they refuse */
-    public AnswerReader(Destination destination, HttpExchange exchange, SecretValues secrets) {
+    public AnswerReader(Destination destination, HttpExchange exchange, SecretValues secrets, Clock clock) {
         this.destination = destination;
         this.exchange = exchange;
         redaction = new AnswerRedaction(secrets);
+        this.clock = clock;
     }
 
     /** Sends a batch. */
     public Future<Reading> send(List<Delivery> deliveries) {
         List<MappedEvent> events = deliveries.stream().map(Delivery::mapped).toList();
         try {
-            return send(destination.request(events), events);
+            return send(destination.request(events, clock.instant()), events);
         } catch (RuntimeException broken) {
             return Future.succeededFuture(brokenPlugin(broken));
         }
@@ -52,7 +55,7 @@ public final class AnswerReader {
     /** Sends the destination's probe; empty where it has none. */
     public Optional<Future<Reading>> probe() {
         try {
-            return destination.probe().map(request -> send(request, List.of()));
+            return destination.probe(clock.instant()).map(request -> send(request, List.of()));
         } catch (RuntimeException broken) {
             return Optional.of(Future.succeededFuture(brokenPlugin(broken)));
         }

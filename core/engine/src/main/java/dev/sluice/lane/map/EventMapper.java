@@ -1,7 +1,5 @@
 package dev.sluice.lane.map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.MappingOverride;
 import dev.sluice.spi.Destination;
@@ -22,20 +20,15 @@ public final class EventMapper {
     /** Why an event that {@link #map} gives nothing for is filtered: the label in {@code sluice_lane_filtered_total}. */
     public static final String NO_IDENTITY = "no-identity";
 
-    private record Step(TargetPath target, MappingRow row) {}
-
     private final Destination destination;
-    private final List<Step> rows = new ArrayList<>();
+    private final Mapping mapping;
     private final List<OverrideStep> overrides = new ArrayList<>();
     private final LimitedJson json;
 
     /** @param overrides by target */
     public EventMapper(Destination destination, Map<String, MappingOverride> overrides) {
         this.destination = destination;
-        Mapping mapping = destination.mapping();
-        for (MappingRow row : mapping.rows()) {
-            rows.add(new Step(TargetPath.of(row.target()), row));
-        }
+        mapping = destination.mapping();
         overrides.forEach((target, override) -> {
             Optional<MappingRow> row = mapping.rows().stream()
                     .filter(each -> each.target().equals(target))
@@ -53,16 +46,7 @@ public final class EventMapper {
      */
     public Optional<MappedEvent> map(Event event) throws IOException {
         ObjectNode document = event.document();
-        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
-        for (Step step : rows) {
-            JsonNode value = step.row.source().read(document);
-            if (value != null) {
-                value = step.row.conversion().function().apply(value);
-            }
-            if (value != null) {
-                step.target.put(mapped, value);
-            }
-        }
+        ObjectNode mapped = mapping.map(document);
         for (OverrideStep override : overrides) {
             override.apply(document, mapped);
         }

@@ -10,6 +10,7 @@ import dev.sluice.config.Secret;
 import dev.sluice.spi.Conversion;
 import dev.sluice.spi.MappingRow;
 import dev.sluice.spi.Source;
+import dev.sluice.spi.TargetPath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ class AnswerReaderTest {
         }
 
         @Override
-        public DeliveryRequest request(List<MappedEvent> batch) {
+        public DeliveryRequest request(List<MappedEvent> batch, Instant sentAt) {
             if (endpoint.getHost() == null) {
                 throw new IllegalStateException("no address for " + KEY);
             }
@@ -86,7 +87,7 @@ class AnswerReaderTest {
         }
 
         @Override
-        public Optional<DeliveryRequest> probe() {
+        public Optional<DeliveryRequest> probe(Instant sentAt) {
             return Optional.empty();
         }
 
@@ -99,7 +100,8 @@ class AnswerReaderTest {
     private Reading read(String endpoint, Function<DeliveryResponse, Answer> reading) {
         URI uri = URI.create(endpoint.replace("PORT", Integer.toString(server.actualPort())));
         HttpExchange exchange = new HttpExchange(vertx, 1, Duration.ofSeconds(30), Clock.systemUTC());
-        AnswerReader reader = new AnswerReader(new Quoting(uri, reading), exchange, new SecretValues(List.of(KEY)));
+        AnswerReader reader = new AnswerReader(
+                new Quoting(uri, reading), exchange, new SecretValues(List.of(KEY)), Clock.systemUTC());
         return await(reader.send(List.of(Deliveries.event(1))).eventually(exchange::close));
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.lane.map;
+package dev.sluice.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,15 +8,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in the mapped event a value goes: a field, or a field inside fields. Writes only into objects that belong to the mapped
  * event, since values may come straight out of the event, which is to be read only.
+ *
+ * @param segments names of fields, from the outermost in; at least one
  */
-record TargetPath(List<String> segments) {
+public record TargetPath(List<String> segments) {
 
-    static TargetPath of(String target) {
+    public TargetPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** The path that a mapping writes with dots: {@code event_properties.email}. */
+    public static TargetPath of(String target) {
         return new TargetPath(List.of(target.split("\\.", -1)));
     }
 
-    @Nullable
-    JsonNode get(ObjectNode root) {
+    /** As a mapping writes it: {@code event_properties.email}. */
+    public String dotted() {
+        return String.join(".", segments);
+    }
+
+    /** The value there; null where there is none. */
+    public @Nullable JsonNode get(ObjectNode root) {
         JsonNode node = root;
         for (String segment : segments) {
             node = node.path(segment);
@@ -25,7 +37,7 @@ record TargetPath(List<String> segments) {
     }
 
     /** Puts a value there; an object is merged into one that is there already. */
-    void put(ObjectNode root, JsonNode value) {
+    public void put(ObjectNode root, JsonNode value) {
         ObjectNode parent = parent(root);
         if (value instanceof ObjectNode object) {
             ObjectNode own = parent.get(last()) instanceof ObjectNode there ? shallowCopy(there) : parent.objectNode();
@@ -37,11 +49,12 @@ record TargetPath(List<String> segments) {
     }
 
     /** Puts a value there in place of what is there. */
-    void replace(ObjectNode root, JsonNode value) {
+    public void replace(ObjectNode root, JsonNode value) {
         parent(root).set(last(), value);
     }
 
-    void remove(ObjectNode root) {
+    /** Takes away what is there, if anything is. */
+    public void remove(ObjectNode root) {
         if (get(root) != null) {
             parent(root).remove(last());
         }

@@ -1,8 +1,8 @@
-package dev.sluice.amplitude;
+package dev.sluice.spi.customerio;
 
 import java.util.Locale;
 
-/** How Amplitude's users are used to read names. */
+/** How people are used to read names. */
 final class Words {
 
     private static final String BREAKS = "[\\s_.\\-]+";
@@ -20,7 +20,7 @@ final class Words {
         return words.isEmpty() ? name : words.toString();
     }
 
-    /** Platforms as Amplitude's own SDKs spell them; others capitalised. */
+    /** Platforms as their makers spell them; others capitalised. */
     static String platform(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "ios" -> "iOS";

@@ -1,22 +1,23 @@
-package dev.sluice.amplitude;
+package dev.sluice.spi.customerio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The device that a push event is about. Customer.io documents {@code recipients} as an array, and an object elsewhere; it may be
  * anything.
+ *
+ * @param isUsableId whether a destination takes an id, which may be a missing node
  */
-final class Recipient {
+record Recipient(Predicate<JsonNode> isUsableId) {
 
     private static final Set<String> TOLD_ELSEWHERE = Set.of("device_id", "platform", "device_platform");
 
-    private Recipient() {}
-
     /** The recipient with a usable device id: the object, or the first such entry; a missing node where there is none. */
-    static JsonNode of(JsonNode recipients) {
+    JsonNode of(JsonNode recipients) {
         if (recipients.isObject()) {
             return hasDevice(recipients) ? recipients : MissingNode.getInstance();
         }
@@ -31,14 +32,14 @@ final class Recipient {
     }
 
     /** Whether there is more to the recipients than the device id and platform of one. */
-    static boolean saysMore(JsonNode recipients) {
+    boolean saysMore(JsonNode recipients) {
         if (recipients.isArray()) {
             return recipients.size() > 1 || (recipients.size() == 1 && entrySaysMore(recipients.get(0)));
         }
         return entrySaysMore(recipients);
     }
 
-    private static boolean entrySaysMore(JsonNode entry) {
+    private boolean entrySaysMore(JsonNode entry) {
         if (!entry.isObject()) {
             return !entry.isNull()
                     && !entry.isMissingNode()
@@ -54,7 +55,7 @@ final class Recipient {
         return false;
     }
 
-    private static boolean hasDevice(JsonNode entry) {
-        return RefusedIds.isUsable(entry.path("device_id"));
+    private boolean hasDevice(JsonNode entry) {
+        return isUsableId.test(entry.path("device_id"));
     }
 }
