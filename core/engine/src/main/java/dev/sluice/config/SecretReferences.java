@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class SecretReferences {
     private final Set<String> secrets = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
     private final List<JsonPointer> replaced = new ArrayList<>();
+    private final Set<Path> files = new TreeSet<>();
     private final Findings findings;
 
     SecretReferences(Environment environment, Findings findings) {
@@ -43,6 +45,11 @@ final class SecretReferences {
     /** The environment variables referred to. */
     Set<String> variables() {
         return variables;
+    }
+
+    /** The files referred to, as far as they were there. */
+    Set<Path> files() {
+        return files;
     }
 
     /** Where something was put in. */
@@ -81,6 +88,9 @@ final class SecretReferences {
                 variables.add(variable.name());
             }
             if (outcome instanceof ReferencedValues.Found found) {
+                if (part instanceof ReferenceText.Content content) {
+                    files.add(Path.of(content.path()));
+                }
                 text.append(found.value());
                 if (found.secret()) {
                     secrets.add(found.value());
