@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EndSignals signals = EndSignals.listen();
-        PluginRegistry plugins = PluginRegistry.load(RunCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         loaded.warnings().forEach(warning -> LOG.warn("{}: {}", config.file(), warning));
         try (Node node = Node.start(loaded, plugins, takeover ? Node.Start.TAKEOVER : Node.Start.FRESH)) {

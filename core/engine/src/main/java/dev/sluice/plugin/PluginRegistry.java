@@ -91,12 +91,13 @@ public final class PluginRegistry implements AutoCloseable {
         return Optional.ofNullable(plugins.get(name));
     }
 
-    /** The file name of the jar that a plugin came in; empty where it is built in. */
-    public Optional<String> jarOf(DestinationPlugin plugin) {
+    /** Where a plugin comes from, in a word: the file name of its jar, or that it is built in. */
+    public String origin(DestinationPlugin plugin) {
         return jars.stream()
                 .filter(jar -> jar.plugins().contains(plugin))
                 .map(PluginJar::name)
-                .findFirst();
+                .findFirst()
+                .orElse("built-in");
     }
 
     /** Where jars were looked for; empty where nowhere. */

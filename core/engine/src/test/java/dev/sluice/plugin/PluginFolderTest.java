@@ -65,7 +65,7 @@ class PluginFolderTest {
         assertThat(plugins.broken()).isEmpty();
         DestinationPlugin courier = find(plugins, "courier");
         assertThat(courier.description()).isEqualTo("A courier, version 1.");
-        assertThat(plugins.jarOf(courier)).contains("courier-1.jar");
+        assertThat(plugins.origin(courier)).isEqualTo("courier-1.jar");
         Destination stop = courier.configure(
                 courier.settingsSchema().withObject("/examples/0").deepCopy());
         assertThat(stop.limits().maxEvents()).isEqualTo(100);
