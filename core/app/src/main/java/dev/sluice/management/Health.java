@@ -13,7 +13,8 @@ import java.util.Locale;
  * Whether the node may be sent webhooks, and why not.
  *
  * <p>A lane that can't deliver does not make the node unready: what it accepts waits safely in the journal, and refusing webhooks
- * would only move the backlog to the sender. A journal that fills up does, before it has to refuse them.
+ * would only move the backlog to the sender. Nor does a configuration on disk that can't be used: the one that runs goes on. A journal
+ * that fills up does, before it has to refuse webhooks.
  */
 record Health(boolean ready, ObjectNode details) {
 
@@ -37,6 +38,9 @@ record Health(boolean ready, ObjectNode details) {
         disk.put("status", room ? "ok" : "filling up");
         disk.put("bytes", journal.bytes());
         disk.put("maxBytes", journal.maxBytes());
+        ObjectNode config = details.putObject("configuration");
+        config.put("status", relay.configStatus().refusal().isEmpty() ? "in use" : "not in use");
+        relay.configStatus().refusal().ifPresent(why -> config.put("reason", why));
         ObjectNode lanes = details.putObject("destinations");
         for (Lane lane : relay.lanes()) {
             describe(lanes.putObject(lane.id()), lane);

@@ -62,7 +62,7 @@ final class ConfigReview {
         PluginsCheck.check(config, findings);
         new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
-            throw new InvalidConfigException(source, findings.errors());
+            throw new InvalidConfigException(source, findings.errors(), references.files());
         }
         List<String> warnings = new ArrayList<>(findings.warnings());
         warnings.addAll(stores.warnings(references.variables()));

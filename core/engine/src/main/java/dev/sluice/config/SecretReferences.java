@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class SecretReferences {
         return variables;
     }
 
-    /** The files referred to, as far as they were there. */
+    /** The files referred to, whether they were there or not. */
     Set<Path> files() {
         return files;
     }
@@ -55,6 +56,14 @@ final class SecretReferences {
     /** Where something was put in. */
     List<JsonPointer> replaced() {
         return replaced;
+    }
+
+    private void addFile(String path) {
+        try {
+            files.add(Path.of(path));
+        } catch (InvalidPathException none) {
+            // Reported with the reference.
+        }
     }
 
     private JsonNode node(JsonPointer pointer, JsonNode node) {
@@ -87,10 +96,10 @@ final class SecretReferences {
             if (part instanceof ReferenceText.Variable variable) {
                 variables.add(variable.name());
             }
+            if (part instanceof ReferenceText.Content content) {
+                addFile(content.path());
+            }
             if (outcome instanceof ReferencedValues.Found found) {
-                if (part instanceof ReferenceText.Content content) {
-                    files.add(Path.of(content.path()));
-                }
                 text.append(found.value());
                 if (found.secret()) {
                     secrets.add(found.value());

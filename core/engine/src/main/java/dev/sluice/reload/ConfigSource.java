@@ -12,7 +12,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a node is made of: a configuration file and the plugins that it may use. Immutable, for any thread.
@@ -41,18 +44,24 @@ public record ConfigSource(Path file, Environment environment, ClassLoader built
         return new ConfigLoader(plugins, environment).load(vertx, file);
     }
 
-    /** What tells the files, those that were read, and jars that have come since, from how they were before. Blocks. */
-    Map<Path, FileStamp> stamps(LoadedConfig loaded, PluginRegistry plugins) {
-        Map<Path, FileStamp> stamps = new TreeMap<>();
-        stamps.put(file, FileStamp.of(file));
-        loaded.files().forEach(referenced -> stamps.put(referenced, FileStamp.of(referenced)));
-        plugins.folder().ifPresent(folder -> {
+    /**
+     * What tells the configuration, the jars and other files from how they were before. Blocks.
+     *
+     * @param referenced the files that the configuration refers to
+     * @param folder where its jars are
+     */
+    Map<Path, FileStamp> stamps(Set<Path> referenced, Optional<Path> folder) {
+        Set<Path> files = new TreeSet<>(referenced);
+        files.add(file);
+        folder.ifPresent(jars -> {
             try {
-                new PluginFolder(folder).jars().forEach(jar -> stamps.put(jar, FileStamp.of(jar)));
+                files.addAll(new PluginFolder(jars).jars());
             } catch (IOException unreadable) {
-                stamps.put(folder, FileStamp.of(folder));
+                files.add(jars);
             }
         });
+        Map<Path, FileStamp> stamps = new TreeMap<>();
+        files.forEach(each -> stamps.put(each, FileStamp.of(each)));
         return stamps;
     }
 }
