@@ -40,7 +40,7 @@ final class TestConnectionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(TestConnectionCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         DestinationConfig chosen = destination.in(loaded.config());
         Destination target = plugins.find(chosen.plugin()).orElseThrow().configure(chosen.settings());
