@@ -2,6 +2,7 @@ package dev.sluice.journal;
 
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,6 +90,16 @@ public interface Journal {
 
     /** How full the store is, and how far it has come; as of the last commit, without input or output. */
     JournalStatus status();
+
+    /**
+     * What keeps the store from taking events, or soon will, apart from {@link JournalStatus#fill()}: in words for the operator, with
+     * what to do. Waits for nothing but the disk's own answer.
+     *
+     * @return empty where all is well
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** Finishes what was asked for, then lets the store go. Later calls fail with {@link JournalClosedException}. */
     Future<Void> close();

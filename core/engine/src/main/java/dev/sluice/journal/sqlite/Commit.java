@@ -24,18 +24,12 @@ final class Commit {
     private final LogState state;
     private final List<AppendBatch> appends = new ArrayList<>();
 
-    Commit(
-            CommitStatements log,
-            LetterTable letters,
-            ParkedTable parked,
-            ImportTable imports,
-            HistoryTable history,
-            LogState state) {
-        this.log = log;
-        this.letters = letters;
-        this.parked = parked;
-        this.imports = imports;
-        this.history = history;
+    Commit(JournalTables tables, LogState state) {
+        log = tables.log();
+        letters = tables.letters();
+        parked = tables.parked();
+        imports = tables.imports();
+        history = tables.history();
         this.state = state;
     }
 

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -63,13 +64,7 @@ public final class SqliteJournal implements Journal {
         this.clock = clock;
         damage = new DamageWatch(file.path());
         writer = new JournalWriter(
-                file.openForWriting(),
-                queue,
-                destinations,
-                maxBytes.bytes(),
-                history,
-                this::wakeReaders,
-                damage::failed);
+                file, queue, destinations, maxBytes.bytes(), history, this::wakeReaders, damage::failed);
         search = new TrailSearch(file, writer::destinations, this::status);
         reading = new JournalReading(file.openForReading());
         deadLetters = new SqliteDeadLetters(new Threads(), writer::destinations, clock);
@@ -191,6 +186,11 @@ public final class SqliteJournal implements Journal {
     @Override
     public JournalStatus status() {
         return writer.status();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return writer.trouble();
     }
 
     @Override
