@@ -73,8 +73,13 @@ final class Mixpanel {
     }
 
     Outcome outcome(String eventId, String data) {
+        return outcome("clicked", eventId, data);
+    }
+
+    /** What becomes of a push event of this metric. */
+    Outcome outcome(String metric, String eventId, String data) {
         String webhook = """
-                {"event_id":"%s","object_type":"push","metric":"clicked","timestamp":1669045350,"data":%s}""".formatted(eventId, data.replace('\'', '"'));
+                {"event_id":"%s","object_type":"push","metric":"%s","timestamp":1669045350,"data":%s}""".formatted(eventId, metric, data.replace('\'', '"'));
         return lane.preview(webhook.getBytes(StandardCharsets.UTF_8), 1_700_000_000_000L);
     }
 

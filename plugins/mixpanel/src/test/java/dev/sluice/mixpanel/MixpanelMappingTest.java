@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.lane.LanePreview.Outcome;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,17 +106,18 @@ class MixpanelMappingTest {
         assertThat(properties.path("event_id").asText()).isEqualTo(eventId);
     }
 
-    @Test
-    void contentIsTheMessageOnlyWhereItIsAskedFor() {
-        String data = "{'customer_id':'u','content':'hello'}";
+    @ParameterizedTest
+    @CsvSource({"sent, true, true", "sent, false, false", "clicked, true, false"})
+    void contentIsTheMessageOnlyWhereItIsAskedFor(String metric, boolean bodyContent, boolean there) {
+        Outcome outcome = Mixpanel.with("{'bodyContent':" + bodyContent + "}")
+                .outcome(metric, "e1", "{'customer_id':'u','content':'hello'}");
 
-        assertThat(mixpanel.mapData(data).path("properties").has("content")).isFalse();
-        assertThat(Mixpanel.with("{'bodyContent':true}")
-                        .mapData(data)
-                        .path("properties")
-                        .has("content"))
-                .as("of a click")
-                .isFalse();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Sent.class,
+                        sent -> assertThat(new String(sent.mapped().json(), StandardCharsets.UTF_8)
+                                        .contains("\"content\":\"hello\""))
+                                .isEqualTo(there));
     }
 
     @Test
