@@ -136,7 +136,7 @@ public abstract class DestinationContract {
     }
 
     @Test
-    void requiredSettingsCannotBeLeftOut() {
+    void requiredSettingsCannotBeLeftOutOrEmpty() {
         new SettingsChecks(candidate()).requiredSettings();
     }
 
