@@ -137,6 +137,11 @@ public final class SluiceProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** SIGHUP: looks for changes of its configuration at once. */
+    public void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
     /** SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
