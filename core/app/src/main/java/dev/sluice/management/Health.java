@@ -1,13 +1,11 @@
 package dev.sluice.management;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.lane.Lane;
-import dev.sluice.lane.LaneStatus.Condition;
-import dev.sluice.lane.LaneStatus.State;
 import dev.sluice.relay.Relay;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,20 +45,15 @@ record Health(boolean ready, ObjectNode details) {
         relay.configStatus().refusal().ifPresent(why -> config.put("reason", why));
         ObjectNode lanes = details.putObject("destinations");
         for (Lane lane : relay.lanes()) {
-            describe(lanes.putObject(lane.id()), lane);
+            ObjectNode described = lanes.putObject(lane.id());
+            described.put("endpoint", lane.destination().endpoint().toString());
+            DestinationJson.state(described, lane.status().state());
         }
         return new Health(ready, details);
     }
 
-    private static void describe(ObjectNode lane, Lane state) {
-        State now = state.status().state();
-        lane.put("status", now.condition().name().toLowerCase(Locale.ROOT));
-        lane.put("endpoint", state.destination().endpoint().toString());
-        if (now.condition() != Condition.RUNNING) {
-            lane.put("reason", now.reason());
-        }
-        if (!now.remedy().isEmpty()) {
-            lane.put("remedy", now.remedy());
-        }
+    /** Why the node is not ready. */
+    Optional<String> reason() {
+        return Optional.ofNullable(details.get("reason")).map(JsonNode::asText);
     }
 }

@@ -130,6 +130,8 @@ public final class ManagementServer {
         Router routes = Router.router(vertx);
         routes.route().handler(RequestBody.within(bodies));
         routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
+        new StatusApi(relay).mount(routes);
+        new ControlApi(vertx, relay).mount(routes);
         ManagementApi.mount(routes, relay.journal(), this::destinations, Clock.systemUTC());
         return routes;
     }

@@ -37,6 +37,7 @@ public final class Lane {
     private final Destination destination;
     private final SecretValues secrets;
     private final MeterRegistry registry;
+    private final PausedLanes paused;
     private final Clock clock;
     private final LaneStatus status = new LaneStatus();
     private final EventFilter filter;
@@ -60,6 +61,7 @@ public final class Lane {
             Destination destination,
             SecretValues secrets,
             MeterRegistry registry,
+            PausedLanes paused,
             Clock clock) {
         this.vertx = vertx;
         this.journal = journal;
@@ -67,6 +69,7 @@ public final class Lane {
         this.destination = destination;
         this.secrets = secrets;
         this.registry = registry;
+        this.paused = paused;
         this.clock = clock;
         filter = new EventFilter(config.filter());
         mapper = new EventMapper(destination, config.mapping());
@@ -83,7 +86,17 @@ public final class Lane {
 
     /** A lane to the same destination, configured the same, for when this one has been stopped. */
     public Lane again() {
-        return new Lane(vertx, journal, config, destination, secrets, registry, clock);
+        return new Lane(vertx, journal, config, destination, secrets, registry, paused, clock);
+    }
+
+    /** How it is configured. */
+    public DestinationConfig config() {
+        return config;
+    }
+
+    /** Sends one event of a made-up person to the destination and tells what it said, whatever state the lane is in. */
+    public Future<ConnectionTest.Result> test() {
+        return new ConnectionTest(vertx, secrets, clock).run(config, destination);
     }
 
     /** Where it delivers to. */
@@ -106,7 +119,8 @@ public final class Lane {
                 new DeploymentOptions().setClassLoader(destination.getClass().getClassLoader());
         return deploy(new SettleVerticle(addresses, journal, status, meters), engine)
                 .compose(done -> deploy(
-                        new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock), plugin))
+                        new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, clock),
+                        plugin))
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes), engine))
                 .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock), plugin))
                 .compose(done -> deploy(new FilterVerticle(addresses, filter, meters, clock), engine))

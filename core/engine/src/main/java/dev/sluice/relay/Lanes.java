@@ -5,6 +5,7 @@ import dev.sluice.config.SecretValues;
 import dev.sluice.journal.Journal;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.LaneStatus;
+import dev.sluice.lane.PausedLanes;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +36,7 @@ final class Lanes {
     private final Journal journal;
     private final MeterRegistry registry;
     private final Clock clock;
+    private final PausedLanes paused = new PausedLanes();
     private final LaneGauges gauges;
     private volatile Map<String, Lane> running = Map.of();
     private volatile boolean stopping;
@@ -61,7 +63,7 @@ final class Lanes {
                 Destination destination = plugins.find(each.plugin())
                         .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
                         .configure(each.settings());
-                made.add(new Lane(vertx, journal, each, destination, secrets, registry, clock));
+                made.add(new Lane(vertx, journal, each, destination, secrets, registry, paused, clock));
             }
             return made;
         } catch (RuntimeException | LinkageError broken) {
@@ -73,7 +75,7 @@ final class Lanes {
     /** Starts the first lanes; the journal keeps its log for them already. */
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
-        last = startAll(first);
+        last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
 
