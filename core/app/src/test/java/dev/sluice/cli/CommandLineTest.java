@@ -3,9 +3,9 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
-import dev.sluice.testkit.amplitude.Fault;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSignature;
+import dev.sluice.testkit.sandbox.Fault;
 import dev.sluice.testkit.stranger.Courier;
 import io.vertx.core.Vertx;
 import java.io.IOException;

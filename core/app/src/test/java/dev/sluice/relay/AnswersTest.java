@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.lane.LaneStatus.Condition;
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
 import dev.sluice.testkit.amplitude.SandboxLimits;
+import dev.sluice.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ class AnswersTest {
     @Test
     void theEventsThatAmplitudeNamesBecomeDeadLettersAndTheOthersArrive() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            relay.sandbox.failNext(Fault.refusesFirstEvent());
+            relay.sandbox.failNext(AmplitudeFault.refusesFirstEvent());
             List<ObjectNode> sent = webhooks(40);
             relay.post(sent);
             relay.awaitSettled("amplitude");
@@ -115,7 +116,7 @@ class AnswersTest {
     @Test
     void aWrongKeyPausesTheLaneAndItGoesOnWhenMended() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            relay.sandbox.failAlways(Fault.invalidApiKey());
+            relay.sandbox.failAlways(AmplitudeFault.invalidApiKey());
             List<ObjectNode> sent = webhooks(30);
             relay.post(sent);
             RunningRelay.awaitTrue(
@@ -162,7 +163,7 @@ class AnswersTest {
     @Test
     void throttledPeopleWaitWhileTheOthersGoOn() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            relay.sandbox.failNext(Fault.throttledUsers());
+            relay.sandbox.failNext(AmplitudeFault.throttledUsers());
             relay.post("[" + from("noisy", "a") + "," + from("calm", "b") + "]");
             relay.sandbox.awaitIngested(1, LIMIT);
             relay.post(from("calm", "c"));

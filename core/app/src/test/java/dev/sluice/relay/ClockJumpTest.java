@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.journal.LetterQuery;
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.testkit.amplitude.Fault;
-import dev.sluice.testkit.amplitude.SandboxRequest;
 import dev.sluice.testkit.customerio.WebhookBuilder;
 import dev.sluice.testkit.customerio.Webhooks;
+import dev.sluice.testkit.sandbox.Fault;
+import dev.sluice.testkit.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

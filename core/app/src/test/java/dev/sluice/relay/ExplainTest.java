@@ -10,7 +10,8 @@ import dev.sluice.journal.trail.EventTrail;
 import dev.sluice.journal.trail.EventTrail.Step;
 import dev.sluice.journal.trail.Origin;
 import dev.sluice.journal.trail.Outcome;
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
+import dev.sluice.testkit.sandbox.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ class ExplainTest {
     @Test
     void aRefusalIsThereInTheDestinationsWords() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            relay.sandbox.failNext(Fault.refusesFirstEvent());
+            relay.sandbox.failNext(AmplitudeFault.refusesFirstEvent());
             relay.post(aWebhook().withEventId("refused").json());
             relay.awaitSettled("amplitude");
 

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
+import dev.sluice.testkit.sandbox.Fault;
 import dev.sluice.testkit.sender.Exchange;
 import dev.sluice.testkit.sender.Outcome;
 import dev.sluice.testkit.sender.Outcome.Answered;
@@ -84,7 +85,7 @@ class SenderStreamTest {
                 Fault.json(UNAVAILABLE, "down"),
                 Fault.hangs(),
                 Fault.closesBeforeIngest(),
-                Fault.invalidApiKey(),
+                AmplitudeFault.invalidApiKey(),
                 Fault.plain(429, "later").retryAfter(Duration.ofSeconds(1)));
     }
 

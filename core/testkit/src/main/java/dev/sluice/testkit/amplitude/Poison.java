@@ -1,6 +1,7 @@
 package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.sandbox.Reply;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 record Poison(Predicate<? super ObjectNode> event, Optional<String> field) {
 
     /** The 400 for a request with such an event. */
-    Optional<Reply> refusal(Upload upload) {
+    Optional<Reply> refusal(AmplitudeUpload upload) {
         BadEvents bad = new BadEvents();
         for (int place = 0; place < upload.events().size(); place++) {
             if (event.test(upload.events().get(place))) {

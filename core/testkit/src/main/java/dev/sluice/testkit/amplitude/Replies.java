@@ -2,6 +2,7 @@ package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.sandbox.Reply;
 import java.time.Instant;
 
 /** Amplitude's documented answers. Source: its documents of both upload APIs. */
@@ -54,7 +55,7 @@ final class Replies {
     }
 
     static Reply error(int status, String error) {
-        return Reply.json(status, body(status, error).toString());
+        return Reply.error(status, error);
     }
 
     static ObjectNode body(int status, String error) {

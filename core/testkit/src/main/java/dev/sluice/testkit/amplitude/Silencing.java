@@ -2,6 +2,7 @@ package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.sandbox.Reply;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,7 @@ final class Silencing {
     private Silencing() {}
 
     /** The 400 for a request with events of one of these devices. */
-    static Optional<Reply> refusal(Upload upload, Set<String> devices, int epsThreshold) {
+    static Optional<Reply> refusal(AmplitudeUpload upload, Set<String> devices, int epsThreshold) {
         Set<String> named = new TreeSet<>();
         ObjectNode body = Replies.body(400, "Events silenced for device_id").put("eps_threshold", epsThreshold);
         ArrayNode places = body.putArray("silenced_events");

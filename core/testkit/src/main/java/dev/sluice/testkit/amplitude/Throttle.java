@@ -2,6 +2,7 @@ package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.amplitude.ThrottleReport.Named;
+import dev.sluice.testkit.sandbox.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Throttle {
     }
 
     /** The 429 for a request that would go over a limit; nothing is counted. */
-    Optional<Reply> refusal(Upload upload, Instant now) {
+    Optional<Reply> refusal(AmplitudeUpload upload, Instant now) {
         int eventsPerSecond = limits.eventsPerSecond(upload.endpoint());
         ThrottleReport report = new ThrottleReport(OptionalInt.of(eventsPerSecond));
         long windowSeconds = limits.window().toSeconds();
@@ -57,7 +58,7 @@ final class Throttle {
     }
 
     /** Counts a request that was taken in. */
-    void count(Upload upload, Instant now) {
+    void count(AmplitudeUpload upload, Instant now) {
         owners(upload).forEach((owner, added) -> {
             Counts count = counts.computeIfAbsent(
                     owner, any -> new Counts(new RollingCount(limits.window()), new RollingCount(DAY)));
@@ -79,7 +80,7 @@ final class Throttle {
         return count == null ? 0 : count.daily().total(now);
     }
 
-    private static Map<Owner, Integer> owners(Upload upload) {
+    private static Map<Owner, Integer> owners(AmplitudeUpload upload) {
         Map<Owner, Integer> owners = new HashMap<>();
         for (ObjectNode event : upload.events()) {
             for (String field : Ids.FIELDS) {
@@ -89,7 +90,7 @@ final class Throttle {
         return owners;
     }
 
-    private static void namePlaces(Upload upload, Owner owner, ThrottleReport report) {
+    private static void namePlaces(AmplitudeUpload upload, Owner owner, ThrottleReport report) {
         for (int place = 0; place < upload.events().size(); place++) {
             if (Ids.id(upload.events().get(place), owner.field())
                     .filter(owner.id()::equals)

@@ -2,6 +2,7 @@ package dev.sluice.testkit.amplitude;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.sandbox.Reply;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalInt;

@@ -1,6 +1,7 @@
 package dev.sluice.testkit.campaign;
 
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
+import dev.sluice.testkit.sandbox.Fault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,16 +50,16 @@ final class RandomFaults implements Supplier<Optional<Fault>> {
         kinds.put("reset after it took the batch in", Fault.closesAfterIngest());
         kinds.put("hanging", Fault.hangs());
         kinds.put("slow drip", Fault.drips(Duration.ofMillis(20)));
-        kinds.put("429 for users", Fault.throttledUsers());
-        kinds.put("429 for devices", Fault.throttledDevices());
-        kinds.put("429 for the daily quota", Fault.dailyQuotaExceeded());
-        kinds.put("429 for events", Fault.throttledEventsOnly());
-        kinds.put("429 for nobody", Fault.throttledNamingNone());
-        kinds.put("400 naming the first event", Fault.refusesFirstEvent());
-        kinds.put("400 naming two events", Fault.refusesEvents(0, 3));
-        kinds.put("400 naming none", Fault.refusesNamingNone());
+        kinds.put("429 for users", AmplitudeFault.throttledUsers());
+        kinds.put("429 for devices", AmplitudeFault.throttledDevices());
+        kinds.put("429 for the daily quota", AmplitudeFault.dailyQuotaExceeded());
+        kinds.put("429 for events", AmplitudeFault.throttledEventsOnly());
+        kinds.put("429 for nobody", AmplitudeFault.throttledNamingNone());
+        kinds.put("400 naming the first event", AmplitudeFault.refusesFirstEvent());
+        kinds.put("400 naming two events", AmplitudeFault.refusesEvents(0, 3));
+        kinds.put("400 naming none", AmplitudeFault.refusesNamingNone());
         kinds.put("413", Fault.json(413, "Payload too large"));
-        kinds.put("wrong key, or one of the other region", Fault.invalidApiKey());
+        kinds.put("wrong key, or one of the other region", AmplitudeFault.invalidApiKey());
         kinds.put("403", Fault.json(403, "Forbidden"));
         return kinds;
     }

@@ -3,6 +3,7 @@ package dev.sluice.testkit.amplitude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.testkit.sandbox.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -82,7 +83,7 @@ class FaultTest {
 
     @Test
     void throttlesTheFirstUser() {
-        running.sandbox().failNext(Fault.throttledUsers());
+        running.sandbox().failNext(AmplitudeFault.throttledUsers());
         expectRefusal(429, """
                 {"code":429,"error":"Too many requests for some devices and users","eps_threshold":1000,\
                 "throttled_users":{"user-1":1001}}""");
@@ -90,7 +91,7 @@ class FaultTest {
 
     @Test
     void throttlesTheFirstDevice() {
-        running.sandbox().failNext(Fault.throttledDevices());
+        running.sandbox().failNext(AmplitudeFault.throttledDevices());
         expectRefusal(429, """
                 {"code":429,"error":"Too many requests for some devices and users","eps_threshold":1000,\
                 "throttled_devices":{"device-1":1001}}""");
@@ -98,7 +99,7 @@ class FaultTest {
 
     @Test
     void exceedsTheDailyQuota() {
-        running.sandbox().failNext(Fault.dailyQuotaExceeded());
+        running.sandbox().failNext(AmplitudeFault.dailyQuotaExceeded());
         expectRefusal(429, """
                 {"code":429,"error":"Too many requests for some devices and users","eps_threshold":1000,\
                 "exceeded_daily_quota_users":{"user-1":500001},"exceeded_daily_quota_devices":{"device-1":500001}}""");
@@ -106,42 +107,42 @@ class FaultTest {
 
     @Test
     void throttlesByPlacesAloneWithoutAThreshold() {
-        running.sandbox().failNext(Fault.throttledEventsOnly());
+        running.sandbox().failNext(AmplitudeFault.throttledEventsOnly());
         expectRefusal(429, """
                 {"code":429,"error":"Too many requests for some devices and users","throttled_events":[0]}""");
     }
 
     @Test
     void throttlesWithoutNamingAnybody() {
-        running.sandbox().failNext(Fault.throttledNamingNone());
+        running.sandbox().failNext(AmplitudeFault.throttledNamingNone());
         expectRefusal(429, """
                 {"code":429,"error":"Too many requests for some devices and users","eps_threshold":1000}""");
     }
 
     @Test
     void refusesNamedPlaces() {
-        running.sandbox().failNext(Fault.refusesEvents(1, 2, 99));
+        running.sandbox().failNext(AmplitudeFault.refusesEvents(1, 2, 99));
         assertThat(running.upload(EVENT + "," + EVENT + "," + EVENT).body())
                 .contains("\"events_with_invalid_fields\":{\"event_properties\":[1,2]}");
     }
 
     @Test
     void refusesNamingTheFirstEventAlone() {
-        running.sandbox().failNext(Fault.refusesFirstEvent());
+        running.sandbox().failNext(AmplitudeFault.refusesFirstEvent());
         assertThat(running.upload(EVENT + "," + EVENT).body())
                 .contains("\"events_with_invalid_fields\":{\"event_properties\":[0]}");
     }
 
     @Test
     void refusesNamingNoEvent() {
-        running.sandbox().failNext(Fault.refusesNamingNone());
+        running.sandbox().failNext(AmplitudeFault.refusesNamingNone());
         expectRefusal(400, """
                 {"code":400,"error":"Invalid field values on some events"}""");
     }
 
     @Test
     void refusesTheKey() {
-        running.sandbox().failNext(Fault.invalidApiKey());
+        running.sandbox().failNext(AmplitudeFault.invalidApiKey());
         expectRefusal(400, """
                 {"code":400,"error":"Invalid API key: a-key"}""");
     }
