@@ -7,6 +7,7 @@ import dev.sluice.spi.MappedEvent;
 import dev.sluice.spi.http.AnswerBody;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,10 +18,10 @@ import java.util.TreeMap;
  */
 final class NamedEvents {
 
-    private static final Map<String, String> REASONS_BY_FIELD_LIST = new TreeMap<>(Map.of(
+    private static final Map<String, String> REASONS_BY_FIELD_LIST = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "events_with_invalid_fields", "invalid-field",
             "events_with_missing_fields", "missing-field",
-            "events_with_invalid_id_lengths", "invalid-id-length"));
+            "events_with_invalid_id_lengths", "invalid-id-length")));
 
     private final AnswerBody body;
     private final Duration pause;
