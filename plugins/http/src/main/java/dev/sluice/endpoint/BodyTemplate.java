@@ -18,7 +18,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.sluice.spi.InvalidSettingsException;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class BodyTemplate {
     /** What may come out; what it is can't be told before in an expression such as {@code data.payload}. */
     private static final Set<CelKind> KINDS = Set.of(CelKind.MAP, CelKind.LIST, CelKind.STRING, CelKind.DYN);
 
-    private static final Set<CelErrorCode> OF_THE_TEMPLATE = EnumSet.of(
+    private static final Set<CelErrorCode> OF_THE_TEMPLATE = Set.of(
             CelErrorCode.ATTRIBUTE_NOT_FOUND,
             CelErrorCode.INDEX_OUT_OF_BOUNDS,
             CelErrorCode.DIVIDE_BY_ZERO,

@@ -5,6 +5,7 @@ import dev.sluice.spi.DeliveryRequest;
 import dev.sluice.spi.MappedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,19 +20,21 @@ final class HttpRequests {
     private static final int SHORTEST_SECRET = 8;
 
     private final HttpSettings settings;
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, String> headers;
 
     HttpRequests(HttpSettings settings) {
         this.settings = settings;
-        headers.put("Content-Type", settings.format().mediaType());
-        headers.put("User-Agent", "sluice");
-        headers.putAll(settings.headers());
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.put("Content-Type", settings.format().mediaType());
+        anyCase.put("User-Agent", "sluice");
+        anyCase.putAll(settings.headers());
+        headers = Map.copyOf(anyCase);
     }
 
     DeliveryRequest of(List<MappedEvent> events, Instant sentAt) {
         byte[] body =
                 settings.format().join(events.stream().map(HttpMapping::body).toList());
-        Map<String, String> all = new TreeMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         settings.signature().ifPresent(signature -> all.putAll(signature.headers(WebhookIds.of(events), sentAt, body)));
         OptionalInt gzip = settings.gzip() ? OptionalInt.of(GZIP_FROM_BYTES) : OptionalInt.empty();
         return new DeliveryRequest(settings.method(), settings.url(), all, body, gzip);

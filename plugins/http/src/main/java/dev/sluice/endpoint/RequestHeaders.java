@@ -32,7 +32,7 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /**
-     * The headers by name, in any letter case.
+     * The headers by name; no two differ in letter case alone.
      *
      * @param signed whether requests carry the headers of Standard Webhooks, which then can't be set
      * @throws InvalidSettingsException for a header that can't be sent; its value is not shown
@@ -47,7 +47,7 @@ final class RequestHeaders {
                         pointer, "is there twice, since letter case makes no difference in a header's name");
             }
         }
-        return headers;
+        return Map.copyOf(headers);
     }
 
     private static void check(String pointer, String name, String value, boolean signed) {

@@ -30,9 +30,6 @@ final class SegmentMapping {
      */
     private static final ValueLimits LIMITS = new ValueLimits(8_000, 500);
 
-    /** Fields of a track call that nothing here fills unless asked. */
-    private static final Set<String> FURTHER_TARGETS = Set.of("integrations", "version");
-
     private static final Conversion USABLE_ID =
             Conversion.TEXT.then(new Conversion("absent where blank", id -> isUsable(id) ? id : null));
 
@@ -57,7 +54,8 @@ final class SegmentMapping {
                 optional("context.device.id", PERSON.deviceId(), USABLE_ID),
                 optional("context.device.type", PERSON.platform(), DEVICE_TYPE),
                 optional("context.traits.email", at("/data/identifiers/email"), Conversion.NONE)));
-        if (!settings.integrations().isEmpty()) {
+        boolean chosen = !settings.integrations().isEmpty();
+        if (chosen) {
             rows.add(optional(
                     "integrations",
                     Source.constant(settings.integrations(), "settings integrations"),
@@ -67,7 +65,7 @@ final class SegmentMapping {
         rows.add(optional("properties.cio_id", at("/data/identifiers/cio_id"), Conversion.NONE));
         rows.add(optional("properties.recipients", at("/data/recipients"), PERSON.moreThanOneDevice()));
         rows.add(optional("properties.content", MessageSources.content(settings.bodyContent()), Conversion.NONE));
-        return new Mapping(rows, FURTHER_TARGETS, LIMITS);
+        return new Mapping(rows, chosen ? Set.of() : Set.of("integrations"), LIMITS);
     }
 
     /** Whether a value is a text or number with anything in it. */
