@@ -7,6 +7,8 @@ import dev.sluice.config.ConfigError;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.InvalidConfigException;
 import dev.sluice.config.LoadedConfig;
+import dev.sluice.plugin.BrokenJar;
+import dev.sluice.plugin.PluginDescription;
 import dev.sluice.plugin.PluginRegistry;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,25 +40,32 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(CheckCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         PrintWriter out = spec.commandLine().getOut();
         try {
             LoadedConfig loaded = config.load(plugins);
             if (json) {
-                out.println(report(List.of(), loaded.warnings()));
+                out.println(report(List.of(), loaded.warnings(), plugins.broken()));
             } else {
+                tell(plugins.broken());
                 tell(loaded, out);
             }
             return ExitCode.OK;
         } catch (InvalidConfigException invalid) {
             if (!json) {
+                tell(plugins.broken());
                 throw invalid;
             }
-            out.println(report(invalid.errors(), List.of()));
+            out.println(report(invalid.errors(), List.of(), plugins.broken()));
             return ExitCode.USAGE;
         } finally {
             out.flush();
         }
+    }
+
+    private void tell(List<BrokenJar> broken) {
+        broken.forEach(jar -> spec.commandLine().getErr().println("warning: the plugin jar " + jar));
+        spec.commandLine().getErr().flush();
     }
 
     private void tell(LoadedConfig loaded, PrintWriter out) {
@@ -69,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         out.println(config.file() + " can be used: " + String.join(", ", destinations));
     }
 
-    private ObjectNode report(List<ConfigError> errors, List<String> warnings) {
+    private ObjectNode report(List<ConfigError> errors, List<String> warnings, List<BrokenJar> broken) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("file", config.file().toString());
         report.put("valid", errors.isEmpty());
@@ -80,6 +89,7 @@ final class CheckCommand implements Callable<Integer> {
                 .put("message", error.message()));
         ArrayNode doubts = report.putArray("warnings");
         warnings.forEach(doubts::add);
+        report.set("brokenJars", PluginDescription.list(broken));
         return report;
     }
 }

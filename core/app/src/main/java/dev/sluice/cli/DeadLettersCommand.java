@@ -137,7 +137,7 @@ final class DeadLettersCommand {
     }
 
     private static RelayClient open(ConfigOption config) throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(DeadLettersCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         return RelayClient.open(config.load(plugins), plugins);
     }
 

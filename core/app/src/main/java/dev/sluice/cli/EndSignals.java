@@ -1,15 +1,10 @@
 package dev.sluice.cli;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * SIGTERM and SIGINT: the first one asks the process to end in order, a second one ends it at once. The JVM's own shutdown hooks hear
- * of the first one only, so the JDK's signal handling is used; by reflection, since it is no public part of the JDK.
- */
+/** SIGTERM and SIGINT: the first one asks the process to end in order, a second one ends it at once. */
 final class EndSignals {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndSignals.class);
@@ -25,9 +20,9 @@ final class EndSignals {
     static EndSignals listen() {
         EndSignals signals = new EndSignals();
         try {
-            signals.handle("TERM");
-            signals.handle("INT");
-        } catch (ReflectiveOperationException | IllegalArgumentException unsupported) {
+            new ProcessSignal("TERM").onEach(signals::heard);
+            new ProcessSignal("INT").onEach(signals::heard);
+        } catch (UnsupportedOperationException unsupported) {
             LOG.warn(
                     "Signals can't be heard here, so that the process can't end in order; the journal keeps what is left: {}",
                     unsupported.getMessage());
@@ -46,24 +41,6 @@ final class EndSignals {
         } else {
             LOG.warn("Told to end a second time: ending at once; what was not delivered is in the journal");
             Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
-        }
-    }
-
-    private void handle(String name) throws ReflectiveOperationException {
-        Class<?> signal = Class.forName("sun.misc.Signal");
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object listener = Proxy.newProxyInstance(
-                EndSignals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("handle")) {
-                        heard();
-                    }
-                    return null;
-                });
-        try {
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
-        } catch (InvocationTargetException refused) {
-            throw new IllegalArgumentException("the signal " + name + " is in other hands", refused);
         }
     }
 }

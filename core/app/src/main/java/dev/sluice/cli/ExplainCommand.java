@@ -41,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(ExplainCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         try (RelayClient relay = RelayClient.open(config.load(plugins), plugins)) {
             JsonNode trail = relay.get("api/v1/events/"
                     + URLEncoder.encode(eventId.strip(), StandardCharsets.UTF_8).replace("+", "%20"));

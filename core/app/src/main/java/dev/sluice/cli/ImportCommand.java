@@ -49,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new IOException("there is no file " + file);
             }
         }
-        PluginRegistry plugins = PluginRegistry.load(ImportCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         try (RelayClient relay = RelayClient.open(loaded, plugins)) {
             for (Path file : files) {

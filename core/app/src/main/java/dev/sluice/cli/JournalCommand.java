@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.journal.sqlite.JournalFacts;
 import dev.sluice.journal.sqlite.JournalInspector;
-import dev.sluice.plugin.PluginRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,10 +71,7 @@ final class JournalCommand {
     }
 
     private static Path file(ConfigOption config) throws Exception {
-        return config.load(PluginRegistry.load(JournalCommand.class.getClassLoader()))
-                .config()
-                .journal()
-                .path();
+        return config.load(config.plugins()).config().journal().path();
     }
 
     private void tell(JournalFacts facts) {

@@ -43,7 +43,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(MapCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         DestinationConfig chosen = destination.in(loaded.config());
         LanePreview preview = LanePreview.of(

@@ -6,6 +6,8 @@ import dev.sluice.http.PortProbe;
 import dev.sluice.management.ManagementServer;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.relay.Relay;
+import dev.sluice.reload.ConfigSource;
+import dev.sluice.reload.ConfigWatch;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -18,6 +20,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +39,14 @@ final class Node implements AutoCloseable {
     private final Vertx vertx;
     private final Relay relay;
     private final ManagementServer management;
-    private final long graceSeconds;
+    private volatile Optional<ConfigWatch> watch = Optional.empty();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Node(Vertx vertx, Relay relay, ManagementServer management, long graceSeconds) {
+    private Node(Vertx vertx, Relay relay, ManagementServer management) {
         this.vertx = vertx;
         this.relay = relay;
         this.management = management;
-        this.graceSeconds = graceSeconds;
     }
 
     /** How a node comes to its journal and its ports. */
@@ -66,8 +68,7 @@ final class Node implements AutoCloseable {
             try {
                 ManagementServer management =
                         await(ManagementServer.start(vertx, config.management(), relay, registry));
-                return new Node(
-                        vertx, relay, management, config.shutdown().grace().toSeconds());
+                return new Node(vertx, relay, management);
             } catch (ExecutionException failure) {
                 await(relay.stop().otherwiseEmpty());
                 throw failure;
@@ -94,6 +95,18 @@ final class Node implements AutoCloseable {
             return Future.failedFuture(taken);
         }
         return Relay.start(vertx, loaded, plugins, registry, Clock.systemUTC());
+    }
+
+    /** From now on the node changes with what it was started with. */
+    void watch(ConfigSource source) {
+        ConfigWatch started = new ConfigWatch(vertx, source, relay);
+        started.start();
+        watch = Optional.of(started);
+    }
+
+    /** Looks for changes now. */
+    void reload() {
+        watch.ifPresent(ConfigWatch::reload);
     }
 
     int ingestPort() {
@@ -126,13 +139,15 @@ final class Node implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        watch.ifPresent(ConfigWatch::stop);
         try {
             relay.handOver()
                     .eventually(management::stop)
                     .eventually(vertx::close)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(graceSeconds + CLOSING_SECONDS, TimeUnit.SECONDS);
+                    .get(relay.grace().toSeconds() + CLOSING_SECONDS, TimeUnit.SECONDS);
+            relay.plugins().close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception late) {

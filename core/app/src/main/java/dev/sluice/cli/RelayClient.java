@@ -35,10 +35,14 @@ final class RelayClient implements AutoCloseable {
     private final Optional<Secret> token;
     private final Optional<OfflineDesk> offline;
     private final HttpClient http;
+    private final String silence;
 
-    private RelayClient(URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline) {
+    /** @param silence what to make of it where nobody answers */
+    private RelayClient(
+            URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline, String silence) {
         this.base = base;
         this.http = http;
+        this.silence = silence;
         this.token = token;
         this.offline = offline;
     }
@@ -47,13 +51,21 @@ final class RelayClient implements AutoCloseable {
     static RelayClient open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
         try {
             OfflineDesk desk = OfflineDesk.open(loaded, plugins);
-            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk));
+            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk), "the journal");
         } catch (JournalInUseException running) {
-            ManagementConfig management = loaded.config().management();
-            HttpClient.Builder http = client();
-            management.tls().ifPresent(files -> http.sslContext(PinnedCertificate.context(files.certificate())));
-            return new RelayClient(uri(management), http.build(), management.token(), Optional.empty());
+            return reach(loaded.config().management(), "a relay has the journal, but its management port");
         }
+    }
+
+    /** Reaches the running relay; its first exchange fails where none runs. */
+    static RelayClient ofRunning(ConfigOption config) {
+        return reach(config.load(config.plugins()).config().management(), "no relay runs, or its management port");
+    }
+
+    private static RelayClient reach(ManagementConfig management, String silence) {
+        HttpClient.Builder http = client();
+        management.tls().ifPresent(files -> http.sslContext(PinnedCertificate.context(files.certificate())));
+        return new RelayClient(uri(management), http.build(), management.token(), Optional.empty(), silence);
     }
 
     /** Whether no relay runs, so that nobody takes events off the journal. */
@@ -115,8 +127,8 @@ final class RelayClient implements AutoCloseable {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException unreachable) {
             throw new IOException(
-                    "a relay has the journal, but its management port at " + base + " does not answer: "
-                            + unreachable.getMessage() + "; see /management/host and /management/port",
+                    silence + " at " + base + " does not answer: " + unreachable.getMessage()
+                            + "; see /management/host and /management/port",
                     unreachable);
         }
     }

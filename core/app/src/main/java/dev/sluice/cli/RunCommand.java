@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.plugin.PluginRegistry;
+import dev.sluice.reload.ConfigWatch;
 import dev.sluice.tls.CertificateFiles;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,14 +35,26 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EndSignals signals = EndSignals.listen();
-        PluginRegistry plugins = PluginRegistry.load(RunCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
+        plugins.broken().forEach(ConfigWatch::tell);
         loaded.warnings().forEach(warning -> LOG.warn("{}: {}", config.file(), warning));
         try (Node node = Node.start(loaded, plugins, takeover ? Node.Start.TAKEOVER : Node.Start.FRESH)) {
             tell(node, loaded.config());
+            node.watch(config.source());
+            listenForHangups(node);
             signals.await();
         }
         return 0;
+    }
+
+    /** What a terminal that goes away sends, and by custom, whoever wants a configuration to be read again. */
+    private static void listenForHangups(Node node) {
+        try {
+            new ProcessSignal("HUP").onEach(node::reload);
+        } catch (UnsupportedOperationException unheard) {
+            LOG.debug("SIGHUP does not ask for a reload here; changes are looked for every now and then", unheard);
+        }
     }
 
     private static void tell(Node node, SluiceConfig config) {

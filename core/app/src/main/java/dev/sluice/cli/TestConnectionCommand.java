@@ -3,8 +3,8 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.LoadedConfig;
+import dev.sluice.lane.ConnectionTest;
 import dev.sluice.plugin.PluginRegistry;
-import dev.sluice.relay.ConnectionTest;
 import dev.sluice.spi.Destination;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ final class TestConnectionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PluginRegistry plugins = PluginRegistry.load(TestConnectionCommand.class.getClassLoader());
+        PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         DestinationConfig chosen = destination.in(loaded.config());
         Destination target = plugins.find(chosen.plugin()).orElseThrow().configure(chosen.settings());

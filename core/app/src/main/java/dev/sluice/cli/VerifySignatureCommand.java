@@ -72,7 +72,7 @@ final class VerifySignatureCommand implements Callable<Integer> {
 
     private CustomerIoConfig customerio() throws Exception {
         if (keyVariable == null) {
-            PluginRegistry plugins = PluginRegistry.load(VerifySignatureCommand.class.getClassLoader());
+            PluginRegistry plugins = config.plugins();
             return config.load(plugins).config().ingest().customerio();
         }
         String key = System.getenv(keyVariable);

@@ -7,6 +7,8 @@ import dev.sluice.journal.trail.EventTrail;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** What became of an event, over HTTP. */
 final class EventApi {
@@ -14,12 +16,12 @@ final class EventApi {
     private static final int MOST_LETTERS = 100;
 
     private final Journal journal;
-    private final List<String> destinations;
+    private final Supplier<Set<String>> destinations;
 
-    /** @param destinations the configured ones */
-    EventApi(Journal journal, List<String> destinations) {
+    /** @param destinations those that are configured at the moment */
+    EventApi(Journal journal, Supplier<Set<String>> destinations) {
         this.journal = journal;
-        this.destinations = List.copyOf(destinations);
+        this.destinations = destinations;
     }
 
     void mount(Router router) {
@@ -39,7 +41,7 @@ final class EventApi {
 
     /** What never came past ingest is no lane's. */
     private List<String> lanes(EventTrail trail) {
-        return trail.isEmpty() ? List.of() : destinations;
+        return trail.isEmpty() ? List.of() : List.copyOf(destinations.get());
     }
 
     private static EventTrail known(String id, EventTrail trail, List<StoredLetter> letters) {

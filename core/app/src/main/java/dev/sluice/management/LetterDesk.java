@@ -16,18 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What operators do with dead letters, told in JSON. Safe for several threads. */
 final class LetterDesk {
 
     private final DeadLetters letters;
-    private final Map<String, Duration> dedupeWindows;
+    private final Supplier<Map<String, Duration>> dedupeWindows;
     private final Clock clock;
 
     /** @param dedupeWindows how long each destination knows an event again; those that never do are not in it */
-    LetterDesk(DeadLetters letters, Map<String, Duration> dedupeWindows, Clock clock) {
+    LetterDesk(DeadLetters letters, Supplier<Map<String, Duration>> dedupeWindows, Clock clock) {
         this.letters = letters;
-        this.dedupeWindows = Map.copyOf(dedupeWindows);
+        this.dedupeWindows = dedupeWindows;
         this.clock = clock;
     }
 
@@ -44,8 +45,9 @@ final class LetterDesk {
 
     /** What a replay or a deletion would touch, without doing it. */
     Future<ObjectNode> weigh(LetterQuery query) {
+        Map<String, Duration> windows = dedupeWindows.get();
         return letters.count(query)
-                .compose(count -> mayCountTwice(query, List.copyOf(dedupeWindows.keySet()), 0)
+                .compose(count -> mayCountTwice(query, windows, List.copyOf(windows.keySet()), 0)
                         .map(twice ->
                                 warned(JsonNodeFactory.instance.objectNode().put("letters", count), twice)));
     }
@@ -75,18 +77,19 @@ final class LetterDesk {
         return WebhookBody.json(letter.original(), letter.receivedAtMillis()).by(Origin.RECOVERED);
     }
 
-    private Future<Long> mayCountTwice(LetterQuery query, List<String> destinations, long before) {
+    private Future<Long> mayCountTwice(
+            LetterQuery query, Map<String, Duration> windows, List<String> destinations, long before) {
         if (destinations.isEmpty()) {
             return Future.succeededFuture(before);
         }
         String destination = destinations.get(0);
         List<String> rest = destinations.subList(1, destinations.size());
         if (query.source().isPresent() && !query.source().get().equals(destination)) {
-            return mayCountTwice(query, rest, before);
+            return mayCountTwice(query, windows, rest, before);
         }
-        long known = clock.millis() - dedupeWindows.get(destination).toMillis();
+        long known = clock.millis() - windows.get(destination).toMillis();
         return letters.count(query.from(destination).triedBefore(known))
-                .compose(count -> mayCountTwice(query, rest, before + count));
+                .compose(count -> mayCountTwice(query, windows, rest, before + count));
     }
 
     private static ObjectNode warned(ObjectNode weighed, long twice) {

@@ -7,8 +7,8 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All routes of the management API that need no more than the journal: the same with a relay running and without. */
 public final class ManagementApi {
@@ -19,21 +19,27 @@ public final class ManagementApi {
     public static Router router(Vertx vertx, Journal journal, Map<String, Destination> destinations, Clock clock) {
         Router router = Router.router(vertx);
         router.route().handler(RequestBody.within(RequestBody.Limits.STANDARD));
-        mount(router, journal, destinations, clock);
+        mount(router, journal, () -> destinations, clock);
         return router;
     }
 
-    /** @param destinations the configured ones by id */
-    static void mount(Router router, Journal journal, Map<String, Destination> destinations, Clock clock) {
-        Map<String, Duration> dedupeWindows = new HashMap<>();
-        destinations.forEach(
-                (id, destination) -> destination.dedupeWindow().ifPresent(window -> dedupeWindows.put(id, window)));
+    /** @param destinations those that are configured at the moment, by id */
+    static void mount(Router router, Journal journal, Supplier<Map<String, Destination>> destinations, Clock clock) {
+        Supplier<Map<String, Duration>> dedupeWindows = () -> dedupeWindows(destinations.get());
         new DeadLetterApi(new LetterDesk(journal.deadLetters(), dedupeWindows, clock), clock).mount(router);
-        new EventApi(journal, List.copyOf(destinations.keySet())).mount(router);
+        new EventApi(journal, () -> destinations.get().keySet()).mount(router);
         new ImportApi(journal, clock).mount(router);
         router.route().failureHandler(Reply::failure);
         router.errorHandler(404, context -> Reply.error(context, 404, "nothing is at " + context.normalizedPath()));
         router.errorHandler(
                 405, context -> Reply.error(context, 405, context.request().method() + " is not done here"));
+    }
+
+    /** Those that never know an event again are not in it. */
+    private static Map<String, Duration> dedupeWindows(Map<String, Destination> destinations) {
+        Map<String, Duration> windows = new HashMap<>();
+        destinations.forEach(
+                (id, destination) -> destination.dedupeWindow().ifPresent(window -> windows.put(id, window)));
+        return windows;
     }
 }

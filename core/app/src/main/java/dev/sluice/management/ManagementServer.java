@@ -127,13 +127,17 @@ public final class ManagementServer {
     }
 
     private Router routes() {
-        Map<String, Destination> destinations =
-                relay.lanes().stream().collect(Collectors.toMap(Lane::id, Lane::destination));
         Router routes = Router.router(vertx);
         routes.route().handler(RequestBody.within(bodies));
         routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
-        ManagementApi.mount(routes, relay.journal(), destinations, Clock.systemUTC());
+        new StatusApi(relay).mount(routes);
+        new ControlApi(vertx, relay).mount(routes);
+        ManagementApi.mount(routes, relay.journal(), this::destinations, Clock.systemUTC());
         return routes;
+    }
+
+    private Map<String, Destination> destinations() {
+        return relay.lanes().stream().collect(Collectors.toMap(Lane::id, Lane::destination));
     }
 
     private static void send(HttpServerRequest request, int status, String type, String body) {

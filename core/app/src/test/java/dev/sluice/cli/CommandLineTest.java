@@ -6,6 +6,7 @@ import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSignature;
 import dev.sluice.testkit.sandbox.Fault;
+import dev.sluice.testkit.stranger.Courier;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -161,7 +162,8 @@ class CommandLineTest {
     @Test
     void pluginsAreListedAndDescribed() {
         assertThat(run("plugins").out()).contains("amplitude");
-        assertThat(run("plugins", "list", "--json").out()).startsWith("[{\"name\":\"amplitude\"");
+        assertThat(run("plugins", "list", "--json").out())
+                .contains("\"plugins\":[{\"name\":\"amplitude\"", "\"origin\":\"built-in\"", "\"brokenJars\":[]");
         assertThat(run("plugins", "describe", "amplitude").out())
                 .contains(
                         "user_id",
@@ -172,6 +174,49 @@ class CommandLineTest {
         assertThat(run("plugins", "describe", "amplitude", "--json").out())
                 .contains("\"mapping\":[{\"target\":\"user_id\"");
         assertThat(run("plugins", "describe", "mixpanel").err()).contains("there are amplitude");
+    }
+
+    @Test
+    void jarsAreListedWithWhereTheyComeFromAndTheBrokenOnesWithTheReason() throws IOException {
+        Path jars = Files.createDirectory(folder.resolve("jars"));
+        Courier.version("1").jar().write(jars.resolve("courier-1.0.jar"));
+        Files.writeString(jars.resolve("broken.jar"), "no jar");
+        String config = Files.writeString(folder.resolve("jars.json"), """
+                        {"plugins":{"directory":"%s"},"ingest":{"customerio":{"signingKeys":["the-key"]}},
+                         "destinations":[{"id":"c","plugin":"courier","settings":{"endpoint":"http://127.0.0.1:1"}}]}
+                        """.formatted(jars))
+                .toString();
+
+        assertThat(run("plugins", "-c", config).out().lines())
+                .anyMatch(line -> line.matches("amplitude +built-in +Amplitude.*"))
+                .anyMatch(line -> line.matches("courier +courier-1.0.jar +A courier, version 1."))
+                .anyMatch(line -> line.startsWith("not used: broken.jar: it can't be read as a jar"));
+        assertThat(run("plugins", "list", "--json", "-c", config).out())
+                .contains("\"folder\":\"" + jars + "\"", "\"origin\":\"courier-1.0.jar\"")
+                .contains("\"brokenJars\":[{\"jar\":\"broken.jar\",\"reason\":\"it can't be read as a jar");
+        assertThat(run("plugins", "describe", "courier", "-c", config).out())
+                .contains("Origin: courier-1.0.jar", "<- event_id");
+        assertThat(run("plugins", "describe", "nobody", "-c", config).err())
+                .contains("there are amplitude", "courier", "not used is broken.jar: ");
+        Ran check = run("check", "-c", config);
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).contains("can be used: c (courier)");
+        assertThat(check.err()).startsWith("warning: the plugin jar broken.jar: it can't be read as a jar");
+        assertThat(run("check", "--json", "-c", config).out())
+                .contains("\"valid\":true", "\"brokenJars\":[{\"jar\":\"broken.jar\"");
+    }
+
+    @Test
+    void aStartWithoutTheJarOfADestinationNamesTheFolder() throws IOException {
+        String config = Files.writeString(folder.resolve("jars.json"), """
+                        {"plugins":{"directory":"%s"},"destinations":[{"id":"c","plugin":"courier"}]}
+                        """.formatted(folder))
+                .toString();
+
+        Ran ran = run("run", "-c", config);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("\"courier\" is no plugin", "no jar in " + folder + " brings it");
     }
 
     @Test

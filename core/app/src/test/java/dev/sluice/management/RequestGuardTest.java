@@ -147,7 +147,7 @@ class RequestGuardTest {
     }
 
     private static Reply post(ManagementFixture management, String... headers) throws IOException {
-        return management.send("POST /api/v1/destinations/amplitude/pause HTTP/1.1\r\n" + String.join("\r\n", headers)
+        return management.send("POST /api/v1/destinations/nobody/pause HTTP/1.1\r\n" + String.join("\r\n", headers)
                 + "\r\n" + BEARER + "\r\n" + JSON + "\r\nContent-Length: 2\r\n\r\n{}");
     }
 

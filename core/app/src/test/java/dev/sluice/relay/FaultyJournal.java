@@ -11,6 +11,7 @@ import dev.sluice.journal.Settlement;
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -55,6 +56,11 @@ final class FaultyJournal implements Journal {
     @Override
     public Future<Void> settle(String destination, Settlement step) {
         return call(() -> journal.settle(destination, step));
+    }
+
+    @Override
+    public Future<Void> keepFor(Set<String> destinations) {
+        return call(() -> journal.keepFor(destinations));
     }
 
     @Override

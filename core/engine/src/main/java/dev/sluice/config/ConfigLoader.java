@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.DestinationPlugin;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public final class ConfigLoader {
 
-    private final Map<String, DestinationPlugin> plugins;
+    private final PluginRegistry plugins;
     private final Environment environment;
     private final SchemaTree schema;
 
@@ -23,7 +24,15 @@ public final class ConfigLoader {
      * @param environment what the configuration may refer to
      */
     public ConfigLoader(Map<String, DestinationPlugin> plugins, Environment environment) {
-        this.plugins = Map.copyOf(plugins);
+        this(PluginRegistry.of(plugins.values()), environment);
+    }
+
+    /**
+     * @param plugins the plugins that destinations may use, and the jars that can't be used
+     * @param environment what the configuration may refer to
+     */
+    public ConfigLoader(PluginRegistry plugins, Environment environment) {
+        this.plugins = plugins;
         this.environment = environment;
         this.schema = SchemaTree.ofConfig();
     }

@@ -20,6 +20,7 @@ final class ConfigReader {
                 ingest(config.path("ingest")),
                 journal(config.path("journal")),
                 destinations,
+                new PluginsConfig(pluginsDirectory(config)),
                 management(config.path("management")),
                 new ShutdownConfig(
                         Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
@@ -67,6 +68,12 @@ final class ConfigReader {
                 management.path("port").asInt(),
                 tls(management.path("tls")),
                 secret(management.path("token")));
+    }
+
+    static Optional<Path> pluginsDirectory(JsonNode config) {
+        return Optional.of(config.at("/plugins/directory").asText())
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 
     static Optional<CertificateFiles> tls(JsonNode tls) {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.DestinationPlugin;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +32,7 @@ final class ConfigReview {
     ConfigReview(
             SchemaTree general,
             ConfigStores stores,
-            Map<String, DestinationPlugin> plugins,
+            PluginRegistry plugins,
             Environment environment,
             ObjectNode written) {
         this.schema = new ConfigSchema(general);
@@ -59,13 +59,15 @@ final class ConfigReview {
         new SchemaDefaults(schema.general()).fill(config);
         checkDestinations(config, secrets);
         new NetworkChecks(config, findings).check();
+        PluginsCheck.check(config, findings);
         new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
-            throw new InvalidConfigException(source, findings.errors());
+            throw new InvalidConfigException(source, findings.errors(), references.files());
         }
         List<String> warnings = new ArrayList<>(findings.warnings());
         warnings.addAll(stores.warnings(references.variables()));
-        return new LoadedConfig(ConfigReader.read(config), warnings, secrets);
+        return new LoadedConfig(
+                ConfigReader.read(config), warnings, secrets, new ConfigTree(config), references.files());
     }
 
     /** What came through a reference is text; where the schema wants a number or a boolean, it becomes one. */

@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A configuration that can't be used. Carries everything that is wrong with it; its texts hold no secrets. */
@@ -10,12 +12,18 @@ public final class InvalidConfigException extends RuntimeException {
 
     private final String source;
     private final transient List<ConfigError> errors;
+    private final transient Set<Path> files;
 
     /**
      * @param source the file's name as the user gave it
      * @param errors at least one, in any order
      */
     public InvalidConfigException(String source, List<ConfigError> errors) {
+        this(source, errors, Set.of());
+    }
+
+    /** @param files those that the configuration's references name, as far as it could be read */
+    InvalidConfigException(String source, List<ConfigError> errors, Set<Path> files) {
         super(errors.stream()
                 .sorted()
                 .map(error -> line(source, error))
@@ -25,12 +33,18 @@ public final class InvalidConfigException extends RuntimeException {
             throw new IllegalArgumentException("an invalid configuration has at least one error");
         }
         this.source = source;
+        this.files = Set.copyOf(files);
         this.errors = errors.stream().sorted().distinct().toList();
     }
 
     /** The file's name as the user gave it. */
     public String source() {
         return source;
+    }
+
+    /** The files that the configuration's references name; one of them may be what is missing. */
+    public Set<Path> files() {
+        return files;
     }
 
     /** All errors, ordered by pointer. */

@@ -2,21 +2,25 @@ package dev.sluice.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.plugin.BrokenJar;
+import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.DestinationPlugin;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which plugin each destination of a configuration names. */
 final class PluginChoice {
 
-    private final Map<String, DestinationPlugin> known;
+    private final PluginRegistry known;
     private final Map<Integer, DestinationPlugin> chosen = new HashMap<>();
     private final Findings findings;
 
-    PluginChoice(Map<String, DestinationPlugin> known, Findings findings) {
-        this.known = new TreeMap<>(known);
+    PluginChoice(PluginRegistry known, Findings findings) {
+        this.known = known;
         this.findings = findings;
     }
 
@@ -25,9 +29,9 @@ final class PluginChoice {
         for (int i = 0; i < destinations.size(); i++) {
             JsonPointer pointer = JsonPointer.compile("/destinations/" + i + "/plugin");
             String name = destinations.path(i).path("plugin").asText();
-            DestinationPlugin plugin = known.get(name);
-            if (plugin != null) {
-                choose(i, plugin, schema);
+            Optional<DestinationPlugin> plugin = known.find(name);
+            if (plugin.isPresent()) {
+                choose(i, plugin.get(), schema);
             } else if (!name.isEmpty() && !findings.isFaulty(pointer)) {
                 findings.wrongValue(pointer, "is no plugin; " + hint(name));
             }
@@ -51,13 +55,21 @@ final class PluginChoice {
     }
 
     private String hint(String name) {
-        String nearest = NearestName.of(name, known.keySet())
+        Set<String> names = known.byName().keySet();
+        String nearest = NearestName.of(name, names)
                 .map(near -> "did you mean \"" + near + "\"? ")
                 .orElse("");
         return nearest
-                + (known.isEmpty()
-                        ? "none is loaded; drop its jar into the plugin directory"
-                        : (nearest.isEmpty() ? "the" : "The") + " plugins loaded are \""
-                                + String.join("\", \"", known.keySet()) + "\"");
+                + (names.isEmpty()
+                        ? "none is loaded"
+                        : (nearest.isEmpty() ? "the" : "The") + " plugins loaded are \"" + String.join("\", \"", names)
+                                + "\"")
+                + known.folder().map(this::jars).orElse("");
+    }
+
+    /** Where a jar may have been meant to bring it. */
+    private String jars(Path folder) {
+        String broken = known.broken().stream().map(BrokenJar::toString).collect(Collectors.joining("; and "));
+        return "; no jar in " + folder + " brings it" + (broken.isEmpty() ? "" : ", but there can't be used " + broken);
     }
 }

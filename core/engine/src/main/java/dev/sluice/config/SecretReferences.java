@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class SecretReferences {
     private final Set<String> secrets = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
     private final List<JsonPointer> replaced = new ArrayList<>();
+    private final Set<Path> files = new TreeSet<>();
     private final Findings findings;
 
     SecretReferences(Environment environment, Findings findings) {
@@ -45,9 +48,22 @@ final class SecretReferences {
         return variables;
     }
 
+    /** The files referred to, whether they were there or not. */
+    Set<Path> files() {
+        return files;
+    }
+
     /** Where something was put in. */
     List<JsonPointer> replaced() {
         return replaced;
+    }
+
+    private void addFile(String path) {
+        try {
+            files.add(Path.of(path));
+        } catch (InvalidPathException none) {
+            // Reported with the reference.
+        }
     }
 
     private JsonNode node(JsonPointer pointer, JsonNode node) {
@@ -79,6 +95,9 @@ final class SecretReferences {
             ReferencedValues.Outcome outcome = values.of(part);
             if (part instanceof ReferenceText.Variable variable) {
                 variables.add(variable.name());
+            }
+            if (part instanceof ReferenceText.Content content) {
+                addFile(content.path());
             }
             if (outcome instanceof ReferencedValues.Found found) {
                 text.append(found.value());

@@ -7,6 +7,7 @@ public record SluiceConfig(
         IngestConfig ingest,
         JournalConfig journal,
         List<DestinationConfig> destinations,
+        PluginsConfig plugins,
         ManagementConfig management,
         ShutdownConfig shutdown) {
 

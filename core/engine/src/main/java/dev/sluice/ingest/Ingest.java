@@ -22,8 +22,8 @@ public final class Ingest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
-    /** A full journal is told once in so long, not at each refused webhook. */
-    private static final long FULL_NOTICE_NANOS = 60_000_000_000L;
+    /** What keeps webhooks from being stored is told once in so long, not at each that is refused. */
+    private static final long NOTICE_NANOS = 60_000_000_000L;
 
     private static final long LOOK_MILLIS = 20;
 
@@ -32,7 +32,7 @@ public final class Ingest {
     private final Clock clock;
     private final BodyBudget budget;
     private final IngestMeters meters;
-    private final AtomicLong nextFullNotice = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextNotice = new AtomicLong(System.nanoTime());
     private volatile boolean stopping;
     private volatile boolean leaving;
     private volatile long lastAskedNanos;
@@ -166,12 +166,12 @@ public final class Ingest {
                 .orElseGet(Future::succeededFuture);
     }
 
-    void journalFull() {
-        long due = nextFullNotice.get();
+    /** Events can't be stored. */
+    void notStored(String why) {
+        long due = nextNotice.get();
         long now = System.nanoTime();
-        if (now - due >= 0 && nextFullNotice.compareAndSet(due, now + FULL_NOTICE_NANOS)) {
-            LOG.warn("The journal is full: webhooks are answered 503 until destinations take events off it; raise"
-                    + " journal.maxBytes or see which destination stands still");
+        if (now - due >= 0 && nextNotice.compareAndSet(due, now + NOTICE_NANOS)) {
+            LOG.warn("Webhooks are answered 503: {}", why);
         }
     }
 }

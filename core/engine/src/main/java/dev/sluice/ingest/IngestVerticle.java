@@ -141,15 +141,14 @@ final class IngestVerticle extends VerticleBase {
     private IngestAnswer refused(ReplyException reply) {
         switch (reply.failureCode()) {
             case JournalVerticle.FULL:
-                ingest.journalFull();
+                ingest.notStored(reply.getMessage());
                 return IngestAnswer.unavailable("journal_full", "the journal is full");
             case JournalVerticle.BUSY:
                 return IngestAnswer.unavailable("overloaded", "too much waits to be stored");
             case JournalVerticle.CLOSED:
                 return IngestAnswer.unavailable("stopping", "the journal is closed");
             default:
-                LOG.error(
-                        "Appending to the journal failed; the sender was asked to come again: {}", reply.getMessage());
+                ingest.notStored("appending to the journal failed: " + reply.getMessage());
                 return IngestAnswer.unavailable("failed", "the webhook could not be stored");
         }
     }

@@ -2,6 +2,8 @@ package dev.sluice.journal;
 
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The append-only log of accepted events, with a cursor for each destination and the dead letters beside it.
@@ -31,8 +33,19 @@ public interface Journal {
     Future<Void> append(AppendBatch batch);
 
     /**
-     * Opens a lane's view of the log, at the destination's cursors. A destination seen for the first time begins at the end of
-     * the log, or at its start where no destination has been seen before. One reader is open for a destination at a time.
+     * From now on the log is kept for these destinations and for no others: what all of them have settled is deleted. One seen for
+     * the first time begins at the end of the log, or at its start where no destination has been seen before; one that was there
+     * before goes on at its cursors, with what is left of the log by then. A store is opened with its first destinations.
+     *
+     * @param destinations all of them; readers of others are closed already
+     * @return completes when the new ones have their cursors on disk; fails with {@link JournalClosedException} after
+     *     {@link #close()}. Where it fails, the log is kept for the same destinations as before
+     */
+    Future<Void> keepFor(Set<String> destinations);
+
+    /**
+     * Opens a lane's view of the log, at the destination's cursors. The log is kept for the destination, and one reader is open
+     * for it at a time.
      *
      * @return fails with {@link JournalClosedException} after {@link #close()}
      */
@@ -77,6 +90,16 @@ public interface Journal {
 
     /** How full the store is, and how far it has come; as of the last commit, without input or output. */
     JournalStatus status();
+
+    /**
+     * What keeps the store from taking events, or soon will, apart from {@link JournalStatus#fill()}: in words for the operator, with
+     * what to do. Waits for nothing but the disk's own answer.
+     *
+     * @return empty where all is well
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** Finishes what was asked for, then lets the store go. Later calls fail with {@link JournalClosedException}. */
     Future<Void> close();

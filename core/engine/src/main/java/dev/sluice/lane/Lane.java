@@ -16,9 +16,11 @@ import dev.sluice.lane.settle.SettleVerticle;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,14 +37,23 @@ public final class Lane {
     private final Destination destination;
     private final SecretValues secrets;
     private final MeterRegistry registry;
+    private final PausedLanes paused;
     private final Clock clock;
     private final LaneStatus status = new LaneStatus();
+    private final EventFilter filter;
+    private final EventMapper mapper;
+    private final int maxEventBytes;
+    private final int envelopeBytes;
     private final HttpExchange exchange;
 
     /** First stage first. */
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    /** @param secrets cut out of all that the destination says */
+    /**
+     * Asks the destination for all that the stages have to know, so that a plugin that fails does so before anything runs.
+     *
+     * @param secrets cut out of all that the destination says
+     */
     public Lane(
             Vertx vertx,
             Journal journal,
@@ -50,6 +61,7 @@ public final class Lane {
             Destination destination,
             SecretValues secrets,
             MeterRegistry registry,
+            PausedLanes paused,
             Clock clock) {
         this.vertx = vertx;
         this.journal = journal;
@@ -57,7 +69,12 @@ public final class Lane {
         this.destination = destination;
         this.secrets = secrets;
         this.registry = registry;
+        this.paused = paused;
         this.clock = clock;
+        filter = new EventFilter(config.filter());
+        mapper = new EventMapper(destination, config.mapping());
+        maxEventBytes = destination.limits().maxEventBytes();
+        envelopeBytes = destination.request(List.of(), clock.instant()).body().length;
         exchange = new HttpExchange(
                 vertx, config.delivery().concurrency(), config.delivery().timeout(), clock);
     }
@@ -65,6 +82,21 @@ public final class Lane {
     /** The destination's id. */
     public String id() {
         return config.id();
+    }
+
+    /** A lane to the same destination, configured the same, for when this one has been stopped. */
+    public Lane again() {
+        return new Lane(vertx, journal, config, destination, secrets, registry, paused, clock);
+    }
+
+    /** How it is configured. */
+    public DestinationConfig config() {
+        return config;
+    }
+
+    /** Sends one event of a made-up person to the destination and tells what it said, whatever state the lane is in. */
+    public Future<ConnectionTest.Result> test() {
+        return new ConnectionTest(vertx, secrets, clock).run(config, destination);
     }
 
     /** Where it delivers to. */
@@ -81,16 +113,18 @@ public final class Lane {
         LaneAddresses addresses = new LaneAddresses(config.id());
         LaneMeters meters = new LaneMeters(registry, config.id());
         AnswerReader answers = new AnswerReader(destination, exchange, secrets, clock);
-        EventMapper mapper = new EventMapper(destination, config.mapping());
-        int maxEventBytes = destination.limits().maxEventBytes();
-        int envelopeBytes = destination.request(List.of(), clock.instant()).body().length;
-        return deploy(new SettleVerticle(addresses, journal, status, meters))
-                .compose(done ->
-                        deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock)))
-                .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))
-                .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock)))
-                .compose(done -> deploy(new FilterVerticle(addresses, new EventFilter(config.filter()), meters, clock)))
-                .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window())));
+        DeploymentOptions engine = new DeploymentOptions();
+        // Where the plugin's code runs, a library of its own that asks the thread finds the plugin's classes.
+        DeploymentOptions plugin =
+                new DeploymentOptions().setClassLoader(destination.getClass().getClassLoader());
+        return deploy(new SettleVerticle(addresses, journal, status, meters), engine)
+                .compose(done -> deploy(
+                        new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, clock),
+                        plugin))
+                .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes), engine))
+                .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock), plugin))
+                .compose(done -> deploy(new FilterVerticle(addresses, filter, meters, clock), engine))
+                .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window()), engine));
     }
 
     /**
@@ -105,8 +139,18 @@ public final class Lane {
         return vertx.undeploy(deployments.removeFirst()).compose(done -> stop());
     }
 
-    private Future<Void> deploy(Deployable stage) {
-        return vertx.deployVerticle(stage).map(id -> {
+    /**
+     * The same within a time: requests that are under way then are cut off, so that their events are sent again by the next lane.
+     *
+     * @param grace how long what was read goes on being delivered
+     */
+    public Future<Void> stop(Duration grace) {
+        long late = vertx.setTimer(Math.max(1, grace.toMillis()), due -> exchange.close());
+        return stop().onComplete(stopped -> vertx.cancelTimer(late));
+    }
+
+    private Future<Void> deploy(Deployable stage, DeploymentOptions options) {
+        return vertx.deployVerticle(stage, options).map(id -> {
             deployments.addFirst(id);
             return null;
         });

@@ -1,11 +1,16 @@
 package dev.sluice.lane;
 
+import io.vertx.core.eventbus.DeliveryOptions;
+
 /**
  * The event-bus addresses of one lane.
  *
  * @param destination the destination's id
  */
 public record LaneAddresses(String destination) {
+
+    /** For what never leaves the node. */
+    static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
     /** The reader: {@link Released}. */
     public String read() {
@@ -30,6 +35,11 @@ public record LaneAddresses(String destination) {
     /** The sender: {@link Batch}. */
     public String deliver() {
         return of("deliver");
+    }
+
+    /** The sender, when what a person wants of it has changed: an empty text. */
+    public String look() {
+        return of("look");
     }
 
     /** The account of offsets: {@link Taken} and {@link Settled}. */

@@ -14,7 +14,9 @@ public final class LaneStatus {
         /** The destination asked for less. */
         SLOWED,
         /** Nothing goes through until a person mends something; the lane then goes on by itself. */
-        MISCONFIGURED
+        MISCONFIGURED,
+        /** A person holds it back. */
+        PAUSED
     }
 
     /**
@@ -27,6 +29,10 @@ public final class LaneStatus {
 
         /** All is well. */
         public static final State RUNNING = new State(Condition.RUNNING, "", "");
+
+        /** Nothing is sent until a person says so. */
+        public static final State PAUSED = new State(
+                Condition.PAUSED, "a person holds it back; what is accepted waits in the journal", "resume it");
     }
 
     private final AtomicLong unaccounted = new AtomicLong();

@@ -8,6 +8,7 @@ import dev.sluice.spi.BatchLimits;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.DestinationPlugin;
 import dev.sluice.spi.MappingRow;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +19,13 @@ import java.util.Map;
  */
 public record PluginDescription(ObjectNode json) {
 
-    /** Describes a plugin. */
-    public static PluginDescription of(DestinationPlugin plugin) {
-        ObjectNode json = summary(plugin);
+    /**
+     * Describes a plugin.
+     *
+     * @param origin where it comes from
+     */
+    public static PluginDescription of(DestinationPlugin plugin, String origin) {
+        ObjectNode json = summary(plugin).put("origin", origin);
         ObjectNode schema = plugin.settingsSchema();
         Destination example =
                 plugin.configure((ObjectNode) schema.path("examples").path(0));
@@ -45,10 +50,20 @@ public record PluginDescription(ObjectNode json) {
         return new PluginDescription(json);
     }
 
-    /** All plugins in short, as a JSON array. */
-    public static ArrayNode list(PluginRegistry plugins) {
+    /** All plugins in short with where they come from, and the jars that can't be used, as JSON. */
+    public static ObjectNode list(PluginRegistry plugins) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        plugins.folder().ifPresent(folder -> list.put("folder", folder.toString()));
+        ArrayNode all = list.putArray("plugins");
+        plugins.all().forEach(plugin -> all.add(summary(plugin).put("origin", plugins.origin(plugin))));
+        list.set("brokenJars", list(plugins.broken()));
+        return list;
+    }
+
+    /** Jars that can't be used, as JSON. */
+    public static ArrayNode list(List<BrokenJar> broken) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        plugins.all().forEach(plugin -> list.add(summary(plugin)));
+        broken.forEach(jar -> list.addObject().put("jar", jar.jar()).put("reason", jar.reason()));
         return list;
     }
 
@@ -58,6 +73,8 @@ public record PluginDescription(ObjectNode json) {
         text.append(json.get("name").asText())
                 .append(": ")
                 .append(json.get("description").asText())
+                .append("\nOrigin: ")
+                .append(json.get("origin").asText())
                 .append("\n\nMapping\n");
         for (JsonNode row : json.get("mapping")) {
             String conversion = row.get("conversion").asText();

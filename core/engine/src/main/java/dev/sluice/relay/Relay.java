@@ -2,7 +2,6 @@ package dev.sluice.relay;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.LoadedConfig;
-import dev.sluice.config.SecretValues;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.ingest.Ingest;
 import dev.sluice.ingest.dedupe.Dedupe;
@@ -13,7 +12,6 @@ import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.MessageCodecs;
 import dev.sluice.plugin.PluginRegistry;
-import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,8 +19,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -46,18 +44,36 @@ public final class Relay {
     private static final Duration SENDERS_MOVED = Duration.ofMillis(1_200);
     private static final Duration HANDOVER_GRACE = Duration.ofMillis(500);
 
+    /** What a node takes over while it runs; all else is fixed when it starts. */
+    private static final Set<String> CHANGEABLE = Set.of("destinations", "plugins", "shutdown", "$schema");
+
     private final Vertx vertx;
-    private final SluiceConfig config;
     private final Ingest ingest;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Lanes lanes;
     private final Journal journal;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final ConfigStatus configStatus = new ConfigStatus();
+    private volatile LoadedConfig loaded;
+    private volatile PluginRegistry plugins;
     private volatile boolean stopping;
 
-    private Relay(Vertx vertx, SluiceConfig config, Ingest ingest, Journal journal) {
+    private Relay(
+            Vertx vertx,
+            LoadedConfig loaded,
+            PluginRegistry plugins,
+            Ingest ingest,
+            Journal journal,
+            MeterRegistry registry,
+            Clock clock) {
         this.vertx = vertx;
-        this.config = config;
+        this.loaded = loaded;
+        this.plugins = plugins;
         this.ingest = ingest;
         this.journal = journal;
+        this.registry = registry;
+        this.clock = clock;
+        lanes = new Lanes(vertx, journal, registry, clock);
     }
 
     /**
@@ -81,8 +97,8 @@ public final class Relay {
             MeterRegistry registry,
             Clock clock) {
         Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
-        Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
-        return relay.start(plugins, loaded.secrets(), registry, clock)
+        Relay relay = new Relay(vertx, loaded, plugins, ingest, journal, registry, clock);
+        return relay.start()
                 .compose(started -> ingest.start(EVENT_LOOPS))
                 .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                 .map(relay);
@@ -106,8 +122,8 @@ public final class Relay {
                 .onSuccess(asked -> asked.ifPresent(pid -> LOG.info("Asked process {} to hand over its journal", pid)))
                 .compose(asked -> openWhenFree(vertx, loaded.config(), deadline))
                 .compose(journal -> {
-                    Relay relay = new Relay(vertx, loaded.config(), ingest, journal);
-                    return relay.start(plugins, loaded.secrets(), registry, clock)
+                    Relay relay = new Relay(vertx, loaded, plugins, ingest, journal, registry, clock);
+                    return relay.start()
                             .onSuccess(started -> serving.complete())
                             .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                             .map(relay);
@@ -138,13 +154,36 @@ public final class Relay {
     }
 
     /**
+     * Goes over to another configuration, without a restart: lanes whose destination or plugin is another one end and begin again at
+     * their cursor, all others go on undisturbed. One change at a time.
+     *
+     * @param next valid; its destinations name plugins that are there
+     * @return completes with what was done to the lanes. Fails, and leaves everything as it was, with {@link FixedKeysException}
+     *     where more than destinations would change, and where a lane can't be made or started
+     */
+    public Future<LaneChange> change(LoadedConfig next, PluginRegistry nextPlugins) {
+        List<String> fixed = loaded.tree().differences(next.tree(), CHANGEABLE);
+        if (!fixed.isEmpty()) {
+            return Future.failedFuture(new FixedKeysException(fixed));
+        }
+        LaneChange change = LaneChange.between(
+                loaded.config().destinations(), next.config().destinations(), nextPlugins.differences(plugins));
+        return lanes.change(change, next.config().destinations(), nextPlugins, next.secrets(), grace())
+                .map(done -> {
+                    loaded = next;
+                    plugins = nextPlugins;
+                    return change;
+                });
+    }
+
+    /**
      * Stops the node: refuses webhooks, delivers what was read as far as the time allows, and closes the journal, where the rest
      * stays.
      */
     public Future<Void> stop() {
         stopping = true;
         ingest.refuse();
-        return close(config.shutdown().grace());
+        return close(grace());
     }
 
     /**
@@ -152,7 +191,7 @@ public final class Relay {
      * moved on without a refusal; what is under way to destinations is soon left to the other node.
      */
     public Future<Void> handOver() {
-        if (!new Takeover(config.journal().path()).isAskedFor()) {
+        if (!new Takeover(loaded.config().journal().path()).isAskedFor()) {
             return stop();
         }
         LOG.info("Handing the journal over to another process");
@@ -164,7 +203,7 @@ public final class Relay {
     }
 
     private Future<Void> close(Duration grace) {
-        return drain(grace)
+        return lanes.stop(grace)
                 .eventually(journal::close)
                 .eventually(ingest::stop)
                 .onSuccess(stopped -> LOG.info("Stopped; what was not delivered is in the journal"));
@@ -180,52 +219,52 @@ public final class Relay {
         return stopping;
     }
 
+    /** The lanes as they run now. */
     public List<Lane> lanes() {
-        return List.copyOf(lanes);
+        return lanes.all();
+    }
+
+    /** What runs: the configuration as it was started or changed last. */
+    public LoadedConfig loaded() {
+        return loaded;
+    }
+
+    /** The plugins that the lanes use, and others that are there. */
+    public PluginRegistry plugins() {
+        return plugins;
+    }
+
+    /** Whether it runs as it is configured on disk. */
+    public ConfigStatus configStatus() {
+        return configStatus;
+    }
+
+    /** How long it goes on delivering what it has read when it stops. */
+    public Duration grace() {
+        return loaded.config().shutdown().grace();
     }
 
     public Journal journal() {
         return journal;
     }
 
-    private Future<Void> start(PluginRegistry plugins, SecretValues secrets, MeterRegistry registry, Clock clock) {
+    private Future<Void> start() {
         MessageCodecs.register(vertx.eventBus());
-        for (DestinationConfig each : config.destinations()) {
-            Destination destination = plugins.find(each.plugin())
-                    .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
-                    .configure(each.settings());
-            lanes.add(new Lane(vertx, journal, each, destination, secrets, registry, clock));
-        }
-        RelayMeters.register(registry, journal, lanes, clock);
-        Future<?> started = appending(registry)
+        SluiceConfig config = loaded.config();
+        List<Lane> first = lanes.make(config.destinations(), plugins, loaded.secrets());
+        RelayMeters.register(registry, journal);
+        return appending()
                 .compose(append -> vertx.deployVerticle(new JournalVerticle(append, registry)))
                 .compose(done -> vertx.deployVerticle(
-                        new LetterRetention(journal, config.journal().deadLetters(), registry, clock)));
-        for (Lane lane : lanes) {
-            started = started.compose(done -> lane.start());
-        }
-        return started.mapEmpty();
+                        new LetterRetention(journal, config.journal().deadLetters(), registry, clock)))
+                .compose(done -> lanes.start(first));
     }
 
     /** How ingest appends: straight to the journal, or past those that know a second copy. */
-    private Future<Function<AppendBatch, Future<Void>>> appending(MeterRegistry registry) {
-        int window = config.ingest().dedupeWindowEvents();
+    private Future<Function<AppendBatch, Future<Void>>> appending() {
+        int window = loaded.config().ingest().dedupeWindowEvents();
         return window == 0
                 ? Future.succeededFuture(journal::append)
                 : Dedupe.open(journal, window, registry).map(dedupe -> dedupe::append);
-    }
-
-    private Future<Void> drain(Duration grace) {
-        long graceMillis = grace.toMillis();
-        return Future.join(lanes.stream().map(Lane::stop).toList())
-                .<Void>mapEmpty()
-                .timeout(Math.max(1, graceMillis), TimeUnit.MILLISECONDS)
-                .recover(late -> {
-                    LOG.warn(
-                            "Not all that was read could be delivered within {} ms: {}",
-                            graceMillis,
-                            late.getMessage());
-                    return Future.succeededFuture();
-                });
     }
 }

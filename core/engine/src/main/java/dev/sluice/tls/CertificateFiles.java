@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.file.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +33,7 @@ public record CertificateFiles(Path certificate, Path key) {
 
     /** What tells the files as they are now from how they were before. Blocks. */
     FileStamps stamps() {
-        return new FileStamps(FileStamps.Stamp.of(certificate), FileStamps.Stamp.of(key));
+        return new FileStamps(FileStamp.of(certificate), FileStamp.of(key));
     }
 
     private static byte[] bytes(Path file, String what, Function<String, UnusableCertificateException> unusable) {

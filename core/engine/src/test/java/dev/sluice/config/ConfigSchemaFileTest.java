@@ -62,6 +62,7 @@ class ConfigSchemaFileTest {
                         "/destinations/*/id",
                         "/destinations/*/plugin",
                         "/destinations/*/filter/when",
+                        "/plugins/directory",
                         "/ingest/tls",
                         "/ingest/tls/certificate",
                         "/ingest/tls/key",

@@ -10,6 +10,7 @@ import dev.sluice.journal.Settlement;
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -41,6 +42,11 @@ public final class HeldJournal implements Journal {
         Promise<Void> promise = Promise.promise();
         held.add(new Held(batch, promise));
         return promise.future();
+    }
+
+    @Override
+    public Future<Void> keepFor(Set<String> destinations) {
+        return journal.keepFor(destinations);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,37 @@ public interface JournalContract {
     }
 
     @Test
+    default void aDestinationThatComesWhileItRunsBeginsAtTheEnd() {
+        Journal journal = open("a");
+        await(journal.append(batch("before")));
+
+        await(journal.keepFor(Set.of("a", "later")));
+        await(journal.append(batch("after")));
+        settle(journal, "a", read(await(journal.openReader("a")), 2).get(1));
+
+        assertThat(read(await(journal.openReader("later")), 1))
+                .extracting(JournalContract::body)
+                .containsExactly("after");
+    }
+
+    @Test
+    default void aDestinationThatGoesAndComesBackMissesNothingThatIsStillKept() {
+        Journal journal = open("a", "back");
+        await(journal.append(batch("one", "two")));
+        JournalReader reader = await(journal.openReader("back"));
+        settle(journal, "back", read(reader, 2).get(0));
+        await(reader.close());
+
+        await(journal.keepFor(Set.of("a")));
+        await(journal.append(batch("three")));
+        await(journal.keepFor(Set.of("a", "back")));
+
+        assertThat(read(await(journal.openReader("back")), 2))
+                .extracting(JournalContract::body)
+                .containsExactly("two", "three");
+    }
+
+    @Test
     default void deadLettersAreFiledOnceForEachPosition() {
         Journal journal = open("a");
         await(journal.append(batch("one")));
@@ -231,6 +263,7 @@ public interface JournalContract {
         assertThatThrownBy(() -> await(journal.settle("a", Settlement.of(Map.of(), List.of()))))
                 .isInstanceOf(JournalClosedException.class);
         assertThatThrownBy(() -> await(journal.openReader("a"))).isInstanceOf(JournalClosedException.class);
+        assertThatThrownBy(() -> await(journal.keepFor(Set.of("b")))).isInstanceOf(JournalClosedException.class);
     }
 
     @Test

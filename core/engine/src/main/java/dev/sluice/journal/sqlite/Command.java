@@ -3,6 +3,7 @@ package dev.sluice.journal.sqlite;
 import dev.sluice.journal.AppendBatch;
 import io.vertx.core.Promise;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** What the writer is asked to do; the promise is kept when it is on disk. */
 sealed interface Command {
@@ -19,6 +20,9 @@ sealed interface Command {
 
     /** Change what is stored. */
     record Change(Work work, Promise<Void> promise) implements Command {}
+
+    /** Keep the log for these destinations and no others. */
+    record KeepFor(Set<String> destinations, Promise<Void> promise) implements Command {}
 
     /** Write what came before, then end. */
     record Close(Promise<Void> promise) implements Command {}

@@ -11,6 +11,7 @@ import dev.sluice.journal.trail.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What one commit changes: tables and account go together. For the writer's thread. */
 final class Commit {
@@ -23,18 +24,12 @@ final class Commit {
     private final LogState state;
     private final List<AppendBatch> appends = new ArrayList<>();
 
-    Commit(
-            CommitStatements log,
-            LetterTable letters,
-            ParkedTable parked,
-            ImportTable imports,
-            HistoryTable history,
-            LogState state) {
-        this.log = log;
-        this.letters = letters;
-        this.parked = parked;
-        this.imports = imports;
-        this.history = history;
+    Commit(JournalTables tables, LogState state) {
+        log = tables.log();
+        letters = tables.letters();
+        parked = tables.parked();
+        imports = tables.imports();
+        history = tables.history();
         this.state = state;
     }
 
@@ -55,11 +50,20 @@ final class Commit {
         appends.add(batch);
     }
 
+    /** Gives those that have no cursor one: at the end of the log, or at its start where nobody has any. */
+    void begin(Set<String> destinations) throws SQLException {
+        long begin = state.cursors().isEmpty() ? 0 : state.endOffset();
+        for (String destination : destinations) {
+            if (!state.cursors().containsKey(destination)) {
+                move(destination, begin);
+            }
+        }
+    }
+
     void settle(String destination, Settlement step) throws SQLException {
         for (var cursor : step.cursors().entrySet()) {
             if (cursor.getKey() == SqliteJournal.PARTITION) {
-                log.moveCursor(destination, cursor.getValue());
-                state.moved(destination, cursor.getValue());
+                move(destination, cursor.getValue());
             }
         }
         file(step.deadLetters());
@@ -93,6 +97,11 @@ final class Commit {
         if (!letter.eventId().isEmpty()) {
             record(letter.source(), new LaneStep(outcome, detail, letter.tries(), nowMillis, List.of(letter.mark())));
         }
+    }
+
+    private void move(String destination, long nextOffset) throws SQLException {
+        log.moveCursor(destination, nextOffset);
+        state.moved(destination, nextOffset);
     }
 
     private void record(String destination, LaneStep step) throws SQLException {

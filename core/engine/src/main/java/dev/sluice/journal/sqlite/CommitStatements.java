@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The statements that write the log and its cursors, prepared once. For the writer's thread. */
-final class CommitStatements implements AutoCloseable {
+final class CommitStatements {
 
     private final PreparedStatement insertChunk;
     private final PreparedStatement moveEnd;
@@ -53,14 +53,5 @@ final class CommitStatements implements AutoCloseable {
     void deleteChunksBefore(long offset) throws SQLException {
         deleteChunks.setLong(1, offset);
         deleteChunks.executeUpdate();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        insertChunk.close();
-        moveEnd.close();
-        moveCursor.close();
-        deleteChunk.close();
-        deleteChunks.close();
     }
 }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Writes the rows of the history, a row a step, and deletes the oldest beyond the bounds. For the writer's thread. */
-final class HistoryTable implements AutoCloseable {
+final class HistoryTable {
 
     /** What a row takes beside its events: its other columns and its share of a page. */
     private static final String ROW_BYTES = "64 + octet_length(detail) + octet_length(events)";
@@ -74,12 +74,5 @@ final class HistoryTable implements AutoCloseable {
             }
             delete.executeUpdate();
         }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        insert.close();
-        oldest.close();
-        delete.close();
     }
 }

@@ -6,17 +6,15 @@ import dev.sluice.journal.ImportMovedException;
 import dev.sluice.journal.JournalFullException;
 import dev.sluice.journal.JournalStatus;
 import io.vertx.core.Promise;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The one thread that writes. Takes all that waits, makes one commit of it, and keeps the promises when it is on disk: the cost of a
@@ -34,28 +32,30 @@ final class JournalWriter implements Runnable {
     /** An event's share of page overheads and indexes, on top of its bytes. */
     private static final int EVENT_OVERHEAD_BYTES = 16;
 
-    private final Connection connection;
-    private final CommitStatements statements;
-    private final LetterTable letters;
-    private final ParkedTable parked;
-    private final ImportTable imports;
-    private final HistoryTable history;
+    private final JournalFile file;
+    private final HistoryConfig history;
     private final CommandQueue queue;
-    private final Set<String> destinations;
     private final long maxBytes;
+    private final DiskRoom disk;
+    private final WriteTrouble trouble;
     private final Runnable onCommit;
     private final Consumer<Throwable> onFailure;
+
+    /** None while a failed commit could not even be undone. */
+    private @Nullable JournalTables tables;
+
     private LogState state;
     private long deletedBefore;
     private volatile JournalStatus status;
+    private volatile Set<String> destinations;
 
     /**
-     * @param destinations those whose cursors hold events back from deletion
+     * @param destinations those whose cursors hold events back from deletion at first
      * @param onCommit told after each commit
      * @param onFailure told of each commit that was undone
      */
     JournalWriter(
-            Connection connection,
+            JournalFile file,
             CommandQueue queue,
             Set<String> destinations,
             long maxBytes,
@@ -63,23 +63,33 @@ final class JournalWriter implements Runnable {
             Runnable onCommit,
             Consumer<Throwable> onFailure)
             throws SQLException {
-        this.connection = connection;
+        this.file = file;
+        this.history = history;
         this.queue = queue;
         this.destinations = Set.copyOf(destinations);
         this.maxBytes = maxBytes;
         this.onCommit = onCommit;
         this.onFailure = onFailure;
-        statements = new CommitStatements(connection);
-        letters = new LetterTable(connection);
-        parked = new ParkedTable(connection);
-        imports = new ImportTable(connection);
-        this.history = new HistoryTable(connection, history, maxBytes);
-        state = LogState.read(connection);
+        disk = new DiskRoom(file.path());
+        trouble = new WriteTrouble(file);
+        JournalTables opened = JournalTables.open(file, history, maxBytes);
+        tables = opened;
+        state = opened.readState();
         status = state.status(maxBytes);
     }
 
     JournalStatus status() {
         return status;
+    }
+
+    /** Those whose cursors hold events back from deletion. */
+    Set<String> destinations() {
+        return destinations;
+    }
+
+    /** What keeps events from being stored, or soon will, and what to do; empty where nothing does. For any thread. */
+    Optional<String> trouble() {
+        return trouble.words().or(disk::shortage);
     }
 
     @Override
@@ -103,13 +113,16 @@ final class JournalWriter implements Runnable {
         List<Promise<Void>> kept = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         Promise<Void> closing = null;
+        Set<String> keptFor = destinations;
         try {
-            Commit commit = new Commit(statements, letters, parked, imports, history, state);
-            long room = maxBytes - state.usedBytes();
+            JournalTables open = opened();
+            Commit commit = new Commit(open, state);
+            Room room = new Room();
             for (Command command : commands) {
                 if (command instanceof Command.Append append) {
                     try {
-                        room -= append(append.batch(), commit, room);
+                        room.take(append.batch());
+                        commit.append(append.batch());
                         kept.add(append.promise());
                     } catch (JournalFullException | ImportMovedException refusal) {
                         refused.add(new Refusal(append.promise(), refusal));
@@ -117,20 +130,26 @@ final class JournalWriter implements Runnable {
                 } else if (command instanceof Command.Change change) {
                     change.work().in(commit);
                     kept.add(change.promise());
+                } else if (command instanceof Command.KeepFor keep) {
+                    commit.begin(keep.destinations());
+                    keptFor = keep.destinations();
+                    kept.add(keep.promise());
                 } else {
                     closing = command.promise();
                 }
             }
             commit.finish();
-            deleteSettled();
-            // Before the commit, since a question after it would keep a transaction open until the next one.
-            state.measure(connection);
-            connection.commit();
+            deleteSettled(open, keptFor);
+            open.commit(state);
+            destinations = keptFor;
+            if (room.taken > 0) {
+                trouble.passed();
+            }
         } catch (SQLException | RuntimeException failure) {
             undo();
             kept.clear();
             refused.clear();
-            closing = fail(commands, failure);
+            closing = fail(commands, trouble.failed(failure));
             onFailure.accept(failure);
         }
         status = state.status(maxBytes);
@@ -143,43 +162,74 @@ final class JournalWriter implements Runnable {
         return closing == null;
     }
 
-    /** Answers how much room it takes. */
-    private static long append(AppendBatch batch, Commit commit, long room) throws SQLException {
-        long needed = needed(batch);
-        if (needed > room) {
-            throw new JournalFullException("the journal has no room for more");
+    /** What is left for events in one commit. */
+    private final class Room {
+
+        private long inJournal = maxBytes - state.usedBytes();
+        private long onDisk = disk.forEvents(state.freeBytes());
+        private long taken;
+
+        /** @throws JournalFullException where the batch does not fit, or nothing may be tried so soon after a failure */
+        void take(AppendBatch batch) {
+            if (trouble.isPausing()) {
+                throw new JournalFullException(trouble.words().orElse("the journal can't be written"));
+            }
+            long needed = needed(batch);
+            if (needed > inJournal) {
+                throw new JournalFullException(
+                        "the journal is full until destinations take events off it; see which one"
+                                + " stands still, or raise journal.maxBytes");
+            }
+            if (needed > onDisk) {
+                throw new JournalFullException(disk.words());
+            }
+            inJournal -= needed;
+            onDisk -= needed;
+            taken += needed;
         }
-        commit.append(batch);
-        return needed;
     }
 
-    private void deleteSettled() throws SQLException {
+    private void deleteSettled(JournalTables open, Set<String> keptFor) throws SQLException {
         long lowest = state.endOffset();
-        for (String destination : destinations) {
+        for (String destination : keptFor) {
             lowest = Math.min(lowest, state.cursors().getOrDefault(destination, 0L));
         }
         if (lowest > deletedBefore) {
-            statements.deleteChunksBefore(lowest);
+            open.log().deleteChunksBefore(lowest);
             deletedBefore = lowest;
         }
     }
 
+    /**
+     * Begins anew on another connection: after some failures SQLite has ended the transaction by itself, of which the driver knows
+     * nothing, so that its own way back fails too.
+     */
     private void undo() {
         try {
-            connection.rollback();
-            state = LogState.read(connection);
-            deletedBefore = 0;
+            JournalTables failed = tables;
+            tables = null;
+            if (failed != null) {
+                failed.close();
+            }
+            opened();
         } catch (SQLException failure) {
-            LOG.error("Undoing a failed commit of the journal failed: {}", failure.getMessage());
+            LOG.error("Undoing a failed commit of the journal failed and is tried again: {}", failure.getMessage());
         }
     }
 
+    private JournalTables opened() throws SQLException {
+        JournalTables open = tables;
+        if (open == null) {
+            open = JournalTables.open(file, history, maxBytes);
+            state = open.readState();
+            deletedBefore = 0;
+            tables = open;
+        }
+        return open;
+    }
+
     /** Breaks the promises of a commit that was undone; answers that of a close, which happens all the same. */
-    private static @Nullable Promise<Void> fail(List<Command> commands, Exception failure) {
-        LOG.error("A commit of the journal failed and was undone: {}", failure.getMessage());
-        boolean noRoom =
-                failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-        Exception cause = noRoom ? new JournalFullException("the disk is full") : failure;
+    private static @Nullable Promise<Void> fail(List<Command> commands, Exception cause) {
         Promise<Void> closing = null;
         for (Command command : commands) {
             if (command instanceof Command.Close) {
@@ -193,12 +243,9 @@ final class JournalWriter implements Runnable {
 
     private void close(Promise<Void> closing) {
         try {
-            statements.close();
-            letters.close();
-            parked.close();
-            imports.close();
-            history.close();
-            connection.close();
+            if (tables != null) {
+                tables.close();
+            }
             closing.complete();
         } catch (SQLException failure) {
             closing.fail(failure);

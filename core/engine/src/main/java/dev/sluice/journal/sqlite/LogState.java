@@ -13,6 +13,7 @@ final class LogState {
 
     private long endOffset;
     private long usedBytes;
+    private long freeBytes;
     private long historyBytes;
     private final Map<String, Long> cursors = new HashMap<>();
     private final Map<String, Long> deadLetters = new HashMap<>();
@@ -52,7 +53,9 @@ final class LogState {
         try (Statement statement = connection.createStatement()) {
             long pages = JournalFile.number(statement, "PRAGMA page_count");
             long free = JournalFile.number(statement, "PRAGMA freelist_count");
-            usedBytes = (pages - free) * JournalFile.number(statement, "PRAGMA page_size");
+            long pageBytes = JournalFile.number(statement, "PRAGMA page_size");
+            usedBytes = (pages - free) * pageBytes;
+            freeBytes = free * pageBytes;
         }
     }
 
@@ -62,6 +65,11 @@ final class LogState {
 
     long usedBytes() {
         return usedBytes;
+    }
+
+    /** Bytes of the file's free pages, which are used before it grows. */
+    long freeBytes() {
+        return freeBytes;
     }
 
     /** Bytes of the history. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Writes the rows of events that are set aside, and when each key is due. For the writer's thread. */
-final class ParkedTable implements AutoCloseable {
+final class ParkedTable {
 
     private final PreparedStatement insert;
     private final PreparedStatement retry;
@@ -86,14 +86,5 @@ final class ParkedTable implements AutoCloseable {
             forget.executeUpdate();
         }
         return removed;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        insert.close();
-        retry.close();
-        due.close();
-        delete.close();
-        forget.close();
     }
 }

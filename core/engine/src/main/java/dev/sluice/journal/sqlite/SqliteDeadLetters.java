@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The dead letters of a file. Reads on the reading thread; changes go through the writer, some letters a commit. */
 final class SqliteDeadLetters implements DeadLetters {
@@ -43,10 +44,10 @@ final class SqliteDeadLetters implements DeadLetters {
     }
 
     private final Threads threads;
-    private final Set<String> destinations;
+    private final Supplier<Set<String>> destinations;
     private final Clock clock;
 
-    SqliteDeadLetters(Threads threads, Set<String> destinations, Clock clock) {
+    SqliteDeadLetters(Threads threads, Supplier<Set<String>> destinations, Clock clock) {
         this.threads = threads;
         this.destinations = destinations;
         this.clock = clock;
@@ -113,7 +114,7 @@ final class SqliteDeadLetters implements DeadLetters {
                 return false;
             }
             commit.append(batch);
-        } else if (destinations.contains(letter.source())) {
+        } else if (destinations.get().contains(letter.source())) {
             long now = clock.millis();
             StoredEvent event = new StoredEvent(0, -1, letter.receivedAtMillis(), letter.original());
             // Under a key of its own, so that it waits for nobody else's throttling.

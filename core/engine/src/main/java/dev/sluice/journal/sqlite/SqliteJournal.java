@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -63,16 +64,10 @@ public final class SqliteJournal implements Journal {
         this.clock = clock;
         damage = new DamageWatch(file.path());
         writer = new JournalWriter(
-                file.openForWriting(),
-                queue,
-                destinations,
-                maxBytes.bytes(),
-                history,
-                this::wakeReaders,
-                damage::failed);
-        search = new TrailSearch(file, destinations, this::status);
+                file, queue, destinations, maxBytes.bytes(), history, this::wakeReaders, damage::failed);
+        search = new TrailSearch(file, writer::destinations, this::status);
         reading = new JournalReading(file.openForReading());
-        deadLetters = new SqliteDeadLetters(new Threads(), destinations, clock);
+        deadLetters = new SqliteDeadLetters(new Threads(), writer::destinations, clock);
     }
 
     /**
@@ -103,7 +98,7 @@ public final class SqliteJournal implements Journal {
                         .ifPresent(report -> report.lines().forEach(LOG::error));
                 SqliteJournal journal =
                         new SqliteJournal(file, lock, maxBytes, history, Set.copyOf(destinations), clock);
-                journal.start(destinations);
+                journal.start(Set.copyOf(destinations));
                 return journal;
             } catch (SQLException | RuntimeException failure) {
                 lock.close();
@@ -122,6 +117,15 @@ public final class SqliteJournal implements Journal {
     public Future<Void> append(AppendBatch batch) {
         Promise<Void> promise = Promise.promise();
         return offer(new Command.Append(batch, promise));
+    }
+
+    @Override
+    public Future<Void> keepFor(Set<String> destinations) {
+        Set<String> before = writer.destinations();
+        return offer(new Command.KeepFor(Set.copyOf(destinations), Promise.promise()))
+                .onSuccess(kept -> before.stream()
+                        .filter(destination -> !destinations.contains(destination))
+                        .forEach(this::tellLeft));
     }
 
     @Override
@@ -185,6 +189,11 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return writer.trouble();
+    }
+
+    @Override
     public Future<Void> close() {
         return offer(new Command.Close(Promise.promise())).eventually(this::closeReading);
     }
@@ -194,32 +203,31 @@ public final class SqliteJournal implements Journal {
         return file.toString();
     }
 
-    private void start(List<String> destinations) {
+    private void start(Set<String> destinations) {
         Thread writing = new Thread(writer, "sluice-journal-writer");
         writing.setDaemon(true);
         writing.start();
-        JournalStatus status = status();
-        boolean first = status.cursors().isEmpty();
-        for (String destination : destinations) {
-            if (!status.cursors().containsKey(destination)) {
-                long begin = first ? 0 : status.endOffsets().getOrDefault(PARTITION, 0L);
-                // Waits: whoever opens a reader next finds the cursor.
-                settle(destination, Settlement.of(Map.of(PARTITION, begin), List.of()))
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
-            }
+        if (!status().cursors().keySet().containsAll(destinations)) {
+            // Waits: whoever opens a reader next finds the cursor.
+            keepFor(destinations).toCompletionStage().toCompletableFuture().join();
         }
-        status.cursors().forEach((destination, cursor) -> {
-            long left = status.endOffsets().getOrDefault(PARTITION, 0L) - cursor.getOrDefault(PARTITION, 0L);
-            if (!destinations.contains(destination) && left > 0) {
-                LOG.warn(
-                        "The destination {} is configured no longer; {} events that it had not settled are no longer"
-                                + " kept for it",
-                        destination,
-                        left);
-            }
-        });
+        status().cursors().keySet().stream()
+                .filter(destination -> !destinations.contains(destination))
+                .forEach(this::tellLeft);
+    }
+
+    /** A destination that nothing is kept for any longer may have had something to read. */
+    private void tellLeft(String destination) {
+        JournalStatus status = status();
+        long cursor = status.cursors().getOrDefault(destination, Map.of()).getOrDefault(PARTITION, 0L);
+        long left = status.endOffsets().getOrDefault(PARTITION, 0L) - cursor;
+        if (left > 0) {
+            LOG.warn(
+                    "The destination {} is configured no longer; {} events that it had not settled are no longer kept"
+                            + " for it",
+                    destination,
+                    left);
+        }
     }
 
     private Future<Void> change(Command.Work work) {

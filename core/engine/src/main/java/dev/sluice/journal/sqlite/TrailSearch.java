@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 final class TrailSearch {
 
     private final JournalFile file;
-    private final Set<String> destinations;
+    private final Supplier<Set<String>> destinations;
     private final Supplier<JournalStatus> status;
     private final Semaphore free = new Semaphore(1);
 
     /** @param destinations the configured ones */
-    TrailSearch(JournalFile file, Set<String> destinations, Supplier<JournalStatus> status) {
+    TrailSearch(JournalFile file, Supplier<Set<String>> destinations, Supplier<JournalStatus> status) {
         this.file = file;
         this.destinations = destinations;
         this.status = status;
@@ -42,7 +42,7 @@ final class TrailSearch {
 
     private void run(String eventId, Promise<EventTrail> found) {
         try (Connection connection = file.openForReading()) {
-            EventTrail trail = new TrailReading(eventId, destinations, status.get()).read(connection);
+            EventTrail trail = new TrailReading(eventId, destinations.get(), status.get()).read(connection);
             free.release();
             found.complete(trail);
         } catch (SQLException | RuntimeException failure) {

@@ -9,6 +9,7 @@ import dev.sluice.lane.LaneMeters;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.LaneStatus.Condition;
 import dev.sluice.lane.LaneStatus.State;
+import dev.sluice.lane.PausedLanes;
 import dev.sluice.lane.Settled;
 import dev.sluice.lane.deliver.AnswerReader.Reading;
 import dev.sluice.spi.Answer;
@@ -44,6 +45,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final AnswerReader answers;
     private final LaneMeters meters;
     private final LaneStatus status;
+    private final PausedLanes paused;
     private final Clock clock;
     private final Dispatch dispatch;
     private final Promise<Void> quiet = Promise.promise();
@@ -56,12 +58,14 @@ public final class DeliverVerticle extends VerticleBase {
             AnswerReader answers,
             LaneMeters meters,
             LaneStatus status,
+            PausedLanes paused,
             Clock clock) {
         this.addresses = addresses;
         this.config = config;
         this.answers = answers;
         this.meters = meters;
         this.status = status;
+        this.paused = paused;
         this.clock = clock;
         RandomGenerator random = RandomGenerator.getDefault();
         RetryBackoff backoff = new RetryBackoff(FIRST_PAUSE, LONGEST_PAUSE, random);
@@ -78,12 +82,20 @@ public final class DeliverVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.eventBus()
-                .<Batch>localConsumer(addresses.deliver(), message -> {
-                    dispatch.add(message.body());
-                    pump();
-                })
-                .completion();
+        tellState();
+        return Future.all(
+                vertx.eventBus()
+                        .<Batch>localConsumer(addresses.deliver(), message -> {
+                            dispatch.add(message.body());
+                            pump();
+                        })
+                        .completion(),
+                vertx.eventBus()
+                        .localConsumer(addresses.look(), message -> {
+                            tellState();
+                            pump();
+                        })
+                        .completion());
     }
 
     /** Sends what may be sent now and waits for the answers; what waits for a later time stays in the journal. */
@@ -95,6 +107,10 @@ public final class DeliverVerticle extends VerticleBase {
     }
 
     private void pump() {
+        if (isPaused()) {
+            quietWhereDone();
+            return;
+        }
         Optional<Batch> next = dispatch.next();
         while (next.isPresent()) {
             send(next.get());
@@ -105,10 +121,18 @@ public final class DeliverVerticle extends VerticleBase {
         if (dispatch.wantsProbe()) {
             probe();
         }
+        quietWhereDone();
+        wakeLater();
+    }
+
+    private void quietWhereDone() {
         if (stopping && dispatch.isQuiet()) {
             quiet.tryComplete();
         }
-        wakeLater();
+    }
+
+    private boolean isPaused() {
+        return paused.contains(addresses.destination());
     }
 
     private void send(Batch batch) {
@@ -167,7 +191,7 @@ public final class DeliverVerticle extends VerticleBase {
 
     private void tellState() {
         State before = status.state();
-        State now = dispatch.state();
+        State now = isPaused() ? State.PAUSED : dispatch.state();
         if (before.equals(now)) {
             return;
         }
@@ -177,6 +201,8 @@ public final class DeliverVerticle extends VerticleBase {
         }
         if (now.condition() == Condition.RUNNING) {
             LOG.info("{}: delivers again", addresses.destination());
+        } else if (now.condition() == Condition.PAUSED) {
+            LOG.warn("{}: paused by a person; what is accepted waits in the journal", addresses.destination());
         } else if (now.condition() == Condition.MISCONFIGURED) {
             LOG.error("{}: paused, nothing is lost: {}; {}", addresses.destination(), now.reason(), now.remedy());
         } else {

@@ -71,13 +71,14 @@ final class Dispatch {
     Optional<Batch> next() {
         long now = ticks.getAsLong();
         while (inFlight < concurrency && gate.admits(now, inFlight)) {
-            Optional<Batch> next = queue.next(now).flatMap(batch -> withoutThrottled(batch, now));
+            Optional<Batch> taken = gate.isOpen() ? queue.next(now) : queue.probe(now);
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Batch> next = withoutThrottled(taken.get(), now);
             if (next.isPresent()) {
                 inFlight++;
                 return next.map(batch -> batch.tried(clock.millis(), gate.successes()));
-            }
-            if (!queue.hasNext(now)) {
-                return Optional.empty();
             }
         }
         return Optional.empty();
@@ -125,18 +126,18 @@ final class Dispatch {
                 ticks.getAsLong());
         List<Batch> again = List.copyOf(suspects);
         suspects.clear();
-        again.forEach(batch -> queue.addLater(batch, gate.closedUntil()));
+        again.forEach(batch -> queue.later(batch, gate.closedUntil()));
     }
 
     /** When to call {@link #next} again at the latest, on the clock of the ticks; 0 where only an answer can change anything. */
     long nextDue() {
         long now = ticks.getAsLong();
-        long opens = gate.closedUntil();
-        if (inFlight >= concurrency || (opens != 0 && inFlight > 0)) {
+        if (inFlight >= concurrency || !gate.hasPlace(inFlight)) {
             return 0;
         }
-        long due = suspects.isEmpty() ? queue.nextDue(now) : now;
-        return due == 0 ? 0 : Math.max(due, opens);
+        long held = gate.isOpen() ? queue.nextDue(now) : queue.probeDue(now);
+        long due = suspects.isEmpty() ? held : now;
+        return due == 0 ? 0 : Math.max(due, gate.closedUntil());
     }
 
     /** Whether nothing is under way. */
@@ -177,16 +178,16 @@ final class Dispatch {
     }
 
     private void succeeded() {
-        if (gate.succeeded()) {
+        if (gate.succeeded(ticks.getAsLong())) {
             queue.hasten();
         }
-        suspects.forEach(queue::addFirst);
+        suspects.forEach(queue::again);
         suspects.clear();
     }
 
     private void again(Batch batch, Verdicts verdicts) {
         verdicts.retried(batch.deliveries().size());
-        queue.addFirst(batch);
+        queue.again(batch);
     }
 
     private void sort(Batch batch, List<Fate> fates, Verdicts verdicts) {
@@ -216,9 +217,9 @@ final class Dispatch {
 
     private void nextRound(Batch batch) {
         if (batch.rounds() > MAX_ROUNDS && !batch.isSingle()) {
-            batch.halves().forEach(queue::addFirst);
+            batch.halves().forEach(queue::again);
         } else {
-            queue.addFirst(batch);
+            queue.again(batch);
         }
     }
 
@@ -237,7 +238,7 @@ final class Dispatch {
             disposition.bury(batch, batch.deliveries().get(0), code, reason, verdicts);
         } else {
             verdicts.retried(batch.deliveries().size());
-            batch.halves().forEach(queue::addFirst);
+            batch.halves().forEach(queue::again);
         }
     }
 
@@ -253,9 +254,11 @@ final class Dispatch {
         }
         if (!young.isEmpty()) {
             verdicts.retried(young.size());
+            Batch failed = batch.failed(young);
             long pause = Math.max(
-                    backoff.pause(batch.tries()).toMillis(), asked(unavailable).toMillis());
-            queue.addRetry(batch.only(young), ticks.getAsLong() + pause);
+                    backoff.pause(failed.failures()).toMillis(),
+                    asked(unavailable).toMillis());
+            queue.retry(failed, ticks.getAsLong() + pause);
         }
     }
 

@@ -6,8 +6,9 @@ import java.time.Duration;
 
 /**
  * Whether a lane sends at all. Closed for a while when the destination fails again and again, asks for less, or needs a person;
- * then a single request is let through, and its answer opens the gate or closes it again. Times are those of a clock that is
- * never set. For one thread.
+ * then a single request is let through, and its answer opens the gate or closes it again. What comes after it comes one by one more
+ * at once, since a destination that has just got up is soon knocked down. Times are those of a clock that is never set. For one
+ * thread.
  */
 final class Gate {
 
@@ -23,6 +24,9 @@ final class Gate {
     private int misconfigurations;
     private long successes;
 
+    /** Requests that may be under way at once; beyond any lane's own bound as long as nothing was wrong. */
+    private int places = Integer.MAX_VALUE;
+
     /**
      * @param outage pauses while the destination fails
      * @param misconfiguration pauses while a person is needed
@@ -34,12 +38,22 @@ final class Gate {
 
     /** Whether a request may go out now. */
     boolean admits(long now, int inFlight) {
-        return !closed || (now >= closedUntil && inFlight == 0);
+        return hasPlace(inFlight) && !isShut(now);
+    }
+
+    /** Whether one more may be under way, were it time for it. */
+    boolean hasPlace(int inFlight) {
+        return inFlight < places;
+    }
+
+    /** Whether a request is more than a probe. */
+    boolean isOpen() {
+        return !closed;
     }
 
     /** When a closed gate lets its single request through; 0 while it is open. */
     long closedUntil() {
-        return closed ? closedUntil : 0;
+        return closedUntil;
     }
 
     /** Why the gate is closed, or that it is not. */
@@ -53,9 +67,16 @@ final class Gate {
     }
 
     /** The destination took a request; answers whether that opened the gate. */
-    boolean succeeded() {
-        boolean opened = closed;
+    boolean succeeded(long now) {
         successes++;
+        if (isShut(now)) {
+            // It was under way before the gate closed, and does not end the pause that was asked for since.
+            return false;
+        }
+        boolean opened = closed;
+        if (places < Integer.MAX_VALUE) {
+            places++;
+        }
         failures = 0;
         misconfigurations = 0;
         closed = false;
@@ -66,7 +87,12 @@ final class Gate {
 
     /** The destination can't take anything now; it may have asked for a pause. */
     void failed(String reason, Duration asked, long now) {
+        if (isShut(now)) {
+            closedUntil = Math.max(closedUntil, now + asked.toMillis());
+            return;
+        }
         failures++;
+        places = Math.max(1, places / 2);
         if (!asked.isZero() || failures >= FAILURES_BEFORE_CLOSING) {
             int beyond = Math.max(1, failures - FAILURES_BEFORE_CLOSING + 1);
             close(longer(outage.pause(beyond), asked), now, new State(Condition.RETRYING, reason, ""));
@@ -80,7 +106,7 @@ final class Gate {
 
     /** A person is needed; of several requests that were under way only the first counts. */
     void misconfigured(String reason, String remedy, long now) {
-        if (closed && now < closedUntil) {
+        if (isShut(now)) {
             return;
         }
         misconfigurations++;
@@ -88,8 +114,13 @@ final class Gate {
         close(pause, now, new State(Condition.MISCONFIGURED, reason, remedy));
     }
 
+    private boolean isShut(long now) {
+        return closed && now < closedUntil;
+    }
+
     private void close(Duration pause, long now, State why) {
         closed = true;
+        places = 1;
         closedUntil = Math.max(closedUntil, now + pause.toMillis());
         state = why;
     }

@@ -57,6 +57,7 @@ public final class SettleVerticle extends VerticleBase {
     private int events;
     private long bytes;
     private boolean writing;
+    private boolean failing;
     private final Promise<Void> written = Promise.promise();
     private boolean stopping;
 
@@ -168,6 +169,10 @@ public final class SettleVerticle extends VerticleBase {
         journal.settle(addresses.destination(), step)
                 .onSuccess(done -> context.runOnContext(on -> {
                     writing = false;
+                    if (failing) {
+                        failing = false;
+                        LOG.info("{}: the cursor moves again", addresses.destination());
+                    }
                     vertx.eventBus().send(addresses.read(), released, LOCAL);
                     write();
                 }))
@@ -176,10 +181,13 @@ public final class SettleVerticle extends VerticleBase {
                         written.tryComplete();
                         return;
                     }
-                    LOG.error(
-                            "{}: moving the cursor failed and is tried again: {}",
-                            addresses.destination(),
-                            failure.getMessage());
+                    if (!failing) {
+                        failing = true;
+                        LOG.error(
+                                "{}: moving the cursor failed and is tried again until it moves: {}",
+                                addresses.destination(),
+                                failure.getMessage());
+                    }
                     vertx.setTimer(RETRY_MILLIS, again -> writeUntilDone(step, released));
                 }));
     }

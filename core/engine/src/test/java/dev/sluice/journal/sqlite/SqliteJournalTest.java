@@ -36,6 +36,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,20 @@ class SqliteJournalTest
 
         Journal again = open("a");
         settle(again, "a", read(await(again.openReader("a")), 1).get(0));
+
+        assertThat(query(folder.resolve("data/sluice.db"), "SELECT count(*) FROM chunks"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void whatOnlyADestinationThatGoesHadNotSettledIsDeletedAtOnce() throws SQLException {
+        Journal journal = open("a", "goes");
+        await(journal.append(batch("one")));
+        settle(journal, "a", read(await(journal.openReader("a")), 1).get(0));
+        assertThat(query(folder.resolve("data/sluice.db"), "SELECT count(*) FROM chunks"))
+                .isEqualTo("1");
+
+        await(journal.keepFor(Set.of("a")));
 
         assertThat(query(folder.resolve("data/sluice.db"), "SELECT count(*) FROM chunks"))
                 .isEqualTo("0");

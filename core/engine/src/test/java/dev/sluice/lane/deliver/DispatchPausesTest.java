@@ -86,20 +86,97 @@ class DispatchPausesTest extends DispatchFixture {
         assertThat(verdicts.parked().get(0).dueAtMillis()).isEqualTo(clock.millis() + millis);
     }
 
-    @Test
-    void afterAnOutageWhatWaitedGoesOutAtOnce() {
-        for (int i = 0; i < 6; i++) {
+    /** Hours in which the destination takes nothing; each batch is a probe now and then. */
+    private void anOutageOfHours(int batches) {
+        for (int i = 0; i < batches; i++) {
             dispatch.add(Batch.fresh(List.of(event(i, "u" + i, 9_999))));
-            waitUntilDue();
+        }
+        long start = ticks.get();
+        while (ticks.get() < start + Duration.ofHours(6).toMillis()) {
             dispatch.next().ifPresent(batch -> dispatch.answered(batch, DOWN));
+            waitUntilDue();
         }
         assertThat(dispatch.state().condition()).isEqualTo(Condition.RETRYING);
-        waitUntilDue();
-        List<Long> delivered = new ArrayList<>(offsets(answer(DELIVERED).delivered()));
-        while (delivered.size() < 6) {
+    }
+
+    @Test
+    void afterAnOutageOfHoursAllGoesOutAtOnceOldestFirst() {
+        anOutageOfHours(20);
+        long mended = ticks.get();
+        List<Long> delivered = new ArrayList<>();
+        while (delivered.size() < 20) {
             delivered.addAll(offsets(answer(DELIVERED).delivered()));
         }
         assertThat(delivered).doesNotHaveDuplicates();
+        assertThat(delivered.subList(1, 20)).as("but for the probe").isSorted();
+        assertThat(ticks.get()).as("without another pause").isEqualTo(mended);
+        assertThat(dispatch.state().condition()).isEqualTo(Condition.RUNNING);
+    }
+
+    @Test
+    void aBatchAtWhichTheDestinationChokesDoesNotKeepTheLaneClosed() {
+        anOutageOfHours(3);
+        List<Long> delivered = new ArrayList<>();
+        while (delivered.size() < 2) {
+            waitUntilDue();
+            Batch next = send();
+            boolean chokes = offsets(next.deliveries()).contains(0L);
+            delivered.addAll(
+                    offsets(dispatch.answered(next, chokes ? DOWN : DELIVERED).delivered()));
+        }
+        assertThat(delivered).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void afterAnOutageRequestsComeOneByOneMoreAtOnce() {
+        anOutageOfHours(20);
+        List<Integer> atOnce = new ArrayList<>();
+        List<Batch> underWay = new ArrayList<>();
+        while (atOnce.size() < 6) {
+            dispatch.next().ifPresentOrElse(underWay::add, () -> {
+                atOnce.add(underWay.size());
+                dispatch.answered(underWay.remove(0), DELIVERED);
+            });
+        }
+        assertThat(atOnce).containsExactly(1, 2, 3, 4, 4, 4);
+    }
+
+    @Test
+    void aFailureAfterAnOutageIsTheFirstOne() {
+        anOutageOfHours(2);
+        answer(DELIVERED);
+        answer(DOWN);
+
+        assertThat(dispatch.nextDue() - ticks.get()).as("not minutes").isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void anAnswerToAnEarlierRequestEndsNoPause() {
+        for (int i = 0; i < 3; i++) {
+            dispatch.add(Batch.fresh(List.of(event(i, "u" + i, 9_999))));
+        }
+        Batch earlier = send();
+        answer(new Answer.SlowDown("429", Duration.ofSeconds(15)));
+        dispatch.answered(earlier, DELIVERED);
+
+        waitMillis(14_999);
+        assertThat(dispatch.next()).isEmpty();
+        assertThat(dispatch.state().condition()).isEqualTo(Condition.SLOWED);
+        waitMillis(1);
+        assertThat(offsets(answer(DELIVERED).delivered())).containsExactly(1L);
+    }
+
+    @Test
+    void whatIsSplitKeepsItsPlaceBeforeWhatCameLater() {
+        dispatch.add(batch(4));
+        dispatch.add(Batch.fresh(List.of(event(4))));
+        answer(new Answer.TooLarge("413"));
+
+        List<Long> delivered = new ArrayList<>();
+        while (delivered.size() < 5) {
+            delivered.addAll(offsets(answer(DELIVERED).delivered()));
+        }
+        assertThat(delivered).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 
     @Test

@@ -141,7 +141,7 @@ public abstract class DestinationContract {
     }
 
     @Test
-    void requiredSettingsCannotBeLeftOut() {
+    void requiredSettingsCannotBeLeftOutOrEmpty() {
         new SettingsChecks(candidate()).requiredSettings();
     }
 

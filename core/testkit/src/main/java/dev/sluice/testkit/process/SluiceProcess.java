@@ -73,9 +73,14 @@ public final class SluiceProcess implements AutoCloseable {
      */
     public static SluiceProcess startWithFileLimit(Path jar, Path folder, int blocks, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -S -f " + blocks + " && exec \"$@\"", "sh"));
         command.addAll(command(jar, List.of(), arguments));
         return launch(folder, command);
+    }
+
+    /** The same with a disk of a few mebibytes as working folder. */
+    public static SluiceProcess startOn(SmallDisk disk, Path jar, List<String> arguments) throws IOException {
+        return launch(Path.of("").toAbsolutePath(), disk.on(command(jar, List.of(), arguments)));
     }
 
     private static List<String> command(Path jar, List<String> jvmOptions, List<String> arguments) {
@@ -110,6 +115,16 @@ public final class SluiceProcess implements AutoCloseable {
         return ports.isDone() && !ports.isCompletedExceptionally() && process.isAlive();
     }
 
+    /** Ends the bound of {@link #startWithFileLimit}, as if there were room again. */
+    public void liftFileLimit() throws IOException, InterruptedException {
+        Process lifting = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=unlimited:")
+                .inheritIO()
+                .start();
+        if (lifting.waitFor() != 0) {
+            throw new IllegalStateException("the limit on the size of files could not be lifted");
+        }
+    }
+
     /** SIGTERM; answers the exit code. */
     public int terminate() throws InterruptedException {
         signal();
@@ -120,6 +135,11 @@ public final class SluiceProcess implements AutoCloseable {
     public void signal() {
         // Not the process's own method, which closes its output as well.
         process.toHandle().destroy();
+    }
+
+    /** SIGHUP: looks for changes of its configuration at once. */
+    public void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
     }
 
     /** SIGKILL. */

@@ -1,10 +1,8 @@
-package dev.sluice.relay;
+package dev.sluice.lane;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
 import dev.sluice.journal.StoredEvent;
-import dev.sluice.lane.Delivery;
-import dev.sluice.lane.LanePreview;
 import dev.sluice.lane.deliver.AnswerReader;
 import dev.sluice.lane.deliver.HttpExchange;
 import dev.sluice.spi.Answer;

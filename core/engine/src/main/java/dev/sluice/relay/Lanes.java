@@ -1,0 +1,192 @@
+package dev.sluice.relay;
+
+import dev.sluice.config.DestinationConfig;
+import dev.sluice.config.SecretValues;
+import dev.sluice.journal.Journal;
+import dev.sluice.lane.Lane;
+import dev.sluice.lane.LaneStatus;
+import dev.sluice.lane.PausedLanes;
+import dev.sluice.plugin.PluginRegistry;
+import dev.sluice.spi.Destination;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes of a running node, which come and go with its configuration. Starts, changes and the stop happen one after the other, in
+ * the order they are asked for. For any thread.
+ */
+final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    private final Vertx vertx;
+    private final Journal journal;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final PausedLanes paused = new PausedLanes();
+    private final LaneGauges gauges;
+    private volatile Map<String, Lane> running = Map.of();
+    private volatile boolean stopping;
+    private Future<Void> last = Future.succeededFuture();
+
+    Lanes(Vertx vertx, Journal journal, MeterRegistry registry, Clock clock) {
+        this.vertx = vertx;
+        this.journal = journal;
+        this.registry = registry;
+        this.clock = clock;
+        gauges = new LaneGauges(registry, journal, clock);
+    }
+
+    /** Those that run, by their destinations' ids. */
+    List<Lane> all() {
+        return List.copyOf(running.values());
+    }
+
+    /** Lanes that are yet to be started; throws what a plugin throws, and leaves nothing open then. */
+    List<Lane> make(List<DestinationConfig> destinations, PluginRegistry plugins, SecretValues secrets) {
+        List<Lane> made = new ArrayList<>();
+        try {
+            for (DestinationConfig each : destinations) {
+                Destination destination = plugins.find(each.plugin())
+                        .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
+                        .configure(each.settings());
+                made.add(new Lane(vertx, journal, each, destination, secrets, registry, paused, clock));
+            }
+            return made;
+        } catch (RuntimeException | LinkageError broken) {
+            made.forEach(Lane::stop);
+            throw broken;
+        }
+    }
+
+    /** Starts the first lanes; the journal keeps its log for them already. */
+    synchronized Future<Void> start(Collection<Lane> first) {
+        first.forEach(lane -> measure(lane.id()));
+        last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
+        return last;
+    }
+
+    /**
+     * Ends some lanes and begins others. What fails is undone: lanes that ended begin again as they were.
+     *
+     * @param destinations all that there are then
+     * @param grace how long lanes that end may go on delivering what they have read
+     */
+    synchronized Future<Void> change(
+            LaneChange change,
+            List<DestinationConfig> destinations,
+            PluginRegistry plugins,
+            SecretValues secrets,
+            Duration grace) {
+        if (change.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<DestinationConfig> beginning =
+                destinations.stream().filter(each -> change.begins(each.id())).toList();
+        List<Lane> fresh;
+        try {
+            fresh = make(beginning, plugins, secrets);
+        } catch (RuntimeException | LinkageError broken) {
+            return Future.failedFuture(broken);
+        }
+        last = last.otherwiseEmpty().compose(idle -> replace(change, fresh, grace));
+        return last;
+    }
+
+    /** Stops all lanes, each when it has passed on what it held, as far as the time allows. */
+    synchronized Future<Void> stop(Duration grace) {
+        stopping = true;
+        last = last.otherwiseEmpty()
+                .compose(idle ->
+                        Future.join(all().stream().map(Lane::stop).toList()).mapEmpty());
+        return last.timeout(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS)
+                .recover(late -> {
+                    LOG.warn(
+                            "Not all that was read could be delivered within {} ms: {}",
+                            grace.toMillis(),
+                            late.getMessage());
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> replace(LaneChange change, List<Lane> fresh, Duration grace) {
+        List<Lane> ending =
+                all().stream().filter(lane -> change.ends(lane.id())).toList();
+        return Future.join(ending.stream().map(lane -> lane.stop(grace)).toList())
+                .compose(ended -> begin(change, fresh))
+                .recover(failure -> undo(change, ending, fresh).transform(undone -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> begin(LaneChange change, Collection<Lane> fresh) {
+        if (stopping) {
+            return Future.failedFuture(new IllegalStateException("the relay is stopping"));
+        }
+        Map<String, Lane> staying = new TreeMap<>(running);
+        staying.keySet().removeIf(change::ends);
+        Map<String, Lane> all = new TreeMap<>(staying);
+        fresh.forEach(lane -> all.put(lane.id(), lane));
+        return journal.keepFor(all.keySet())
+                .compose(kept -> {
+                    running = Map.copyOf(staying);
+                    change.added().forEach(this::measure);
+                    return startAll(fresh);
+                })
+                .onSuccess(started -> change.removed().forEach(gauges::unregister));
+    }
+
+    private Future<Void> undo(LaneChange change, List<Lane> ended, Collection<Lane> fresh) {
+        Map<String, Lane> before = new TreeMap<>(running);
+        fresh.forEach(lane -> before.remove(lane.id(), lane));
+        running = Map.copyOf(before);
+        change.added().forEach(gauges::unregister);
+        Future<?> stopped = Future.join(fresh.stream().map(Lane::stop).toList());
+        if (stopping) {
+            return stopped.mapEmpty();
+        }
+        ended.forEach(lane -> before.put(lane.id(), lane));
+        List<Lane> again = ended.stream().map(Lane::again).toList();
+        return stopped.otherwiseEmpty()
+                .compose(gone -> journal.keepFor(before.keySet()))
+                .compose(kept -> startAll(again))
+                .onFailure(failure -> LOG.error(
+                        "{} could not be started again; restart the relay: {}",
+                        ended.stream().map(Lane::id).toList(),
+                        failure.getMessage()));
+    }
+
+    private Future<Void> startAll(Collection<Lane> lanes) {
+        Future<Void> started = Future.succeededFuture();
+        for (Lane lane : lanes) {
+            started = started.compose(before -> {
+                put(lane);
+                return lane.start();
+            });
+        }
+        return started;
+    }
+
+    private void put(Lane lane) {
+        Map<String, Lane> more = new TreeMap<>(running);
+        more.put(lane.id(), lane);
+        running = Map.copyOf(more);
+    }
+
+    private void measure(String id) {
+        gauges.register(id, () -> {
+            Lane lane = running.get(id);
+            // Between the end of a lane and its beginning again there is none.
+            return lane == null ? new LaneStatus() : lane.status();
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.testkit.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Senders with a connection each, who post without pause, each webhook again until it is taken: as Customer.io does, only at once.
+ * For any thread that is no event loop.
+ */
+public final class LoadSenders implements AutoCloseable {
+
+    /** Customer.io gives up after this. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** No answer at all, in {@link #answers()}. */
+    public static final String NO_ANSWER = "no answer";
+
+    /** A 503 that does not say when to come again, in {@link #answers()}. */
+    public static final String WITHOUT_RETRY_AFTER = "503 without Retry-After";
+
+    /** After a refusal, so that a relay that refuses is not measured by how fast it does. */
+    private static final long PAUSE_MILLIS = 5;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final RequestOptions request;
+    private final NumberedEvents events;
+    private final AckLatency latency;
+    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final List<Future<Void>> senders = new ArrayList<>();
+    private volatile boolean stopping;
+
+    /** @param latency gets the time of each acknowledgement */
+    public LoadSenders(Vertx vertx, URI target, int connections, NumberedEvents events, AckLatency latency) {
+        this.vertx = vertx;
+        this.events = events;
+        this.latency = latency;
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(connections));
+        request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(target.toString())
+                .setTimeout(PATIENCE.toMillis())
+                .putHeader("content-type", "application/json");
+        for (int i = 0; i < connections; i++) {
+            Sender sender = new Sender();
+            senders.add(sender.ended.future());
+            sender.next();
+        }
+    }
+
+    /** How often each answer came, by status. */
+    public Map<String, Long> answers() {
+        Map<String, Long> counts = new TreeMap<>();
+        answers.forEach((answer, count) -> counts.put(answer, count.sum()));
+        return counts;
+    }
+
+    /** How often this answer came. */
+    public long answered(String answer) {
+        LongAdder count = answers.get(answer);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** Waits for the answers that are under way. What was not acknowledged by then is nobody's debt. */
+    public void stop() {
+        stopping = true;
+        Future.join(senders)
+                .compose(done -> client.close())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** One connection's worth: an event at a time. No chain of futures grows with the events. */
+    private final class Sender {
+
+        private final Promise<Void> ended = Promise.promise();
+        private int number;
+        private Buffer body = Buffer.buffer();
+
+        private void next() {
+            number = events.next();
+            body = Buffer.buffer(events.webhook(number));
+            attempt();
+        }
+
+        private void attempt() {
+            if (stopping) {
+                ended.complete();
+                return;
+            }
+            long start = System.nanoTime();
+            client.request(request)
+                    .compose(opened -> opened.send(body))
+                    .compose(response -> response.end().map(answer(response)))
+                    .otherwise(NO_ANSWER)
+                    .onSuccess(answer -> answered(answer, System.nanoTime() - start));
+        }
+
+        private void answered(String answer, long nanos) {
+            answers.computeIfAbsent(answer, any -> new LongAdder()).increment();
+            if (answer.equals("200")) {
+                latency.record(nanos);
+                events.acknowledge(number);
+                next();
+            } else {
+                vertx.setTimer(PAUSE_MILLIS, again -> attempt());
+            }
+        }
+    }
+
+    private static String answer(HttpClientResponse response) {
+        boolean silent = response.statusCode() == 503 && response.getHeader("Retry-After") == null;
+        return silent ? WITHOUT_RETRY_AFTER : Integer.toString(response.statusCode());
+    }
+}
