@@ -62,6 +62,16 @@ public final class Settings {
         return optionalText(name).map(text -> Addresses.parse("/" + name, text));
     }
 
+    /**
+     * The same with a path where it was written without one, as people write the address of a server.
+     *
+     * @param path with a slash before it: {@code /batch}
+     * @throws InvalidSettingsException as {@link #address(String)}
+     */
+    public Optional<URI> address(String name, String path) {
+        return address(name).map(address -> Addresses.withPath(address, path));
+    }
+
     @Override
     public String toString() {
         return "settings";

@@ -38,13 +38,18 @@ public final class StatusAnswer {
                     : new Answer.Delivered(Optional.empty());
         }
         return switch (status) {
-            case 401, 403 -> new Answer.Misconfigured(said, credentialsRemedy);
+            case 401, 403 -> unauthorized(said);
             case 404, 405, 410 -> wrongEndpoint(said);
             case 408, 425 -> new Answer.Unavailable(said, response.retryAfter());
             case 413 -> new Answer.TooLarge(said);
             case 429 -> new Answer.SlowDown(said, response.retryAfter().orElse(DEFAULT_PAUSE));
             default -> byClass(response, said);
         };
+    }
+
+    /** The meaning of an answer that refuses the credentials. */
+    public Answer unauthorized(String said) {
+        return new Answer.Misconfigured(said, credentialsRemedy);
     }
 
     /** The meaning of an answer that comes from somewhere else than meant. */

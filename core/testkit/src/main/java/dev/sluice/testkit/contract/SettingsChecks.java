@@ -101,7 +101,7 @@ final class SettingsChecks {
             if (standard.isMissingNode()) {
                 continue;
             }
-            List<String> refusals = new SettingSchema((ObjectNode) property.getValue()).refusals(standard);
+            List<String> refusals = schema.of(property.getValue()).refusals(standard);
             Expect.that(
                     refusals.isEmpty(),
                     "the default of " + property.getKey() + " is not a valid value: " + refusals,
