@@ -4,7 +4,7 @@ import static dev.sluice.relay.RunningRelay.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.lane.LaneStatus.Condition;
-import dev.sluice.testkit.amplitude.Fault;
+import dev.sluice.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.lane.LaneStatus.Condition;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
-import dev.sluice.testkit.amplitude.Fault;
 import dev.sluice.testkit.amplitude.SandboxOptions;
+import dev.sluice.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +146,7 @@ class SeveralDestinationsTest {
         us.poisonNamed(
                 "event_properties", event -> event.path("insert_id").asText().equals("bad"));
         eu.mend();
-        eu.failAlways(Fault.invalidApiKey());
+        eu.failAlways(AmplitudeFault.invalidApiKey());
 
         relay.post(List.of(aWebhook().sms().withEventId("bad").node()));
         relay.awaitSettled("us");

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The form of requests. */
@@ -45,18 +46,20 @@ final class RequestChecks {
         destination.probe(NOW).ifPresent(probe -> requireForm("the probe", probe));
     }
 
-    void eventsInOrder() {
+    /** @param inRequest how an event's JSON stands in a request */
+    void eventsInOrder(UnaryOperator<byte[]> inRequest) {
         byte[] body = destination.request(batch, NOW).body();
         String text = new String(body, StandardCharsets.UTF_8);
         int from = 0;
         for (MappedEvent event : batch) {
-            String json = new String(event.json(), StandardCharsets.UTF_8);
+            String json = new String(inRequest.apply(event.json()), StandardCharsets.UTF_8);
             int at = text.indexOf(json, from);
             Expect.that(
                     at >= 0,
                     "the body does not hold the event " + event.id() + " as it was given, in its place: "
                             + Expect.shown(text),
-                    "put event.json() of all events into the body as they are, in the batch's order; BatchBody does");
+                    "put event.json() of all events into the body as they are, in the batch's order, as BatchBody does;"
+                            + " or let inRequest() say what is taken of it");
             from = at + json.length();
         }
     }

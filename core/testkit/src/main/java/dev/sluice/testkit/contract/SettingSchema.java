@@ -35,6 +35,15 @@ final class SettingSchema {
         return texts(FACTORY.getSchema(schema), settings);
     }
 
+    /** The schema of one setting, with all that it may refer to. */
+    SettingSchema of(JsonNode property) {
+        ObjectNode alone = property.deepCopy();
+        if (schema.get("$defs") instanceof ObjectNode definitions) {
+            alone.set("$defs", definitions.deepCopy());
+        }
+        return new SettingSchema(alone);
+    }
+
     boolean takes(JsonNode settings) {
         return refusals(settings).isEmpty();
     }

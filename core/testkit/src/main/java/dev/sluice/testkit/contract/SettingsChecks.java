@@ -3,6 +3,7 @@ package dev.sluice.testkit.contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.spi.InvalidSettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -75,6 +76,12 @@ final class SettingsChecks {
                     !schema.takes(without),
                     "the schema takes settings without the required " + name,
                     "give the first example every required setting, and required no conditions");
+            if (candidate.example().path(name).isTextual()) {
+                Expect.that(
+                        !works(candidate.example().put(name, "")),
+                        "the required setting " + name + " can be empty",
+                        "write \"minLength\": 1: an unset environment variable gives an empty text");
+            }
         }
     }
 
@@ -94,7 +101,7 @@ final class SettingsChecks {
             if (standard.isMissingNode()) {
                 continue;
             }
-            List<String> refusals = new SettingSchema((ObjectNode) property.getValue()).refusals(standard);
+            List<String> refusals = schema.of(property.getValue()).refusals(standard);
             Expect.that(
                     refusals.isEmpty(),
                     "the default of " + property.getKey() + " is not a valid value: " + refusals,
@@ -145,6 +152,14 @@ final class SettingsChecks {
                 }
             }
         });
+    }
+
+    private boolean works(ObjectNode settings) {
+        try {
+            return schema.takes(settings) && candidate.plugin().configure(settings) != null;
+        } catch (InvalidSettingsException refused) {
+            return false;
+        }
     }
 
     private boolean changedByConfigure(ObjectNode settings) {
