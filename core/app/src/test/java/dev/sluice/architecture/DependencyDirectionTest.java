@@ -1,5 +1,6 @@
 package dev.sluice.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +19,7 @@ class DependencyDirectionTest {
         "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..",
         "dev.sluice.http..", "dev.sluice.tls..", "dev.sluice.file..", "dev.sluice.reload.."
     };
+    private static final String[] PLUGINS = {"dev.sluice.amplitude..", "dev.sluice.mixpanel..", "dev.sluice.posthog.."};
     private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.imports.."};
 
     @ArchTest
@@ -31,24 +33,20 @@ class DependencyDirectionTest {
     @ArchTest
     static final ArchRule pluginsKnowTheSpiOnly = classes()
             .that()
-            .resideInAPackage("dev.sluice.amplitude..")
+            .resideInAnyPackage(PLUGINS)
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..",
-                    "com.fasterxml.jackson..",
-                    "org.jspecify..",
-                    "dev.sluice.spi..",
-                    "dev.sluice.amplitude..");
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "com.fasterxml.jackson..", "org.jspecify..", "dev.sluice.spi..")
+                            .or(resideInAnyPackage(PLUGINS)));
 
     @ArchTest
     static final ArchRule theEngineKnowsNeitherAppNorPluginsNorTestkit = noClasses()
             .that()
             .resideInAnyPackage(ENGINE)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.amplitude..", "dev.sluice.testkit..");
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.testkit..")
+                            .or(resideInAnyPackage(PLUGINS)));
 
     @ArchTest
     static final ArchRule theTestkitKnowsNothingOfTheRelay = noClasses()
@@ -95,6 +93,11 @@ class DependencyDirectionTest {
     @ArchTest
     static final ArchRule stagesOfALaneDoNotKnowEachOther =
             slices().matching("dev.sluice.lane.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule pluginsDoNotKnowEachOther = slices().matching("dev.sluice.(amplitude|mixpanel|posthog)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule roomsMakeNoCircles =

@@ -173,7 +173,7 @@ class CommandLineTest {
                         "maxEvents");
         assertThat(run("plugins", "describe", "amplitude", "--json").out())
                 .contains("\"mapping\":[{\"target\":\"user_id\"");
-        assertThat(run("plugins", "describe", "mixpanel").err()).contains("there are amplitude");
+        assertThat(run("plugins", "describe", "nobody").err()).contains("there are amplitude");
     }
 
     @Test
