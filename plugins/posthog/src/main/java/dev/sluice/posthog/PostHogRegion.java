@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /** Where a project is on PostHog Cloud. Source: posthog.com/docs/api/capture. */
 enum PostHogRegion {
-    US("https://us.i.posthog.com/batch/"),
-    EU("https://eu.i.posthog.com/batch/");
+    US("https://us.i.posthog.com"),
+    EU("https://eu.i.posthog.com");
+
+    /** What an address that is written without a path gets: that of one's own server, as a rule. */
+    static final String PATH = "/batch/";
 
     private final URI endpoint;
 
-    PostHogRegion(String endpoint) {
-        this.endpoint = URI.create(endpoint);
+    PostHogRegion(String server) {
+        endpoint = URI.create(server + PATH);
     }
 
     URI endpoint() {

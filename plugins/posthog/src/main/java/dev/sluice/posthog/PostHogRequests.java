@@ -11,11 +11,12 @@ import java.util.OptionalInt;
 
 /**
  * Makes a request of events that are encoded already. Sources: posthog.com/docs/api/capture, section on batches (less than 20 MB a
- * request, any number of events), and /docs/data/ingestion-warnings (an event over 1 MB is thrown away in silence).
+ * request, any number of events), and /docs/data/ingestion-warnings (an event over 1 MB is thrown away in silence, as it is after
+ * PostHog added to it; so it is sent with some room below).
  */
 final class PostHogRequests {
 
-    static final BatchLimits LIMITS = new BatchLimits(10_000, 19_999_999, 1_000_000);
+    static final BatchLimits LIMITS = new BatchLimits(10_000, 19_999_999, 900_000);
 
     private static final int GZIP_FROM_BYTES = 2 * 1024;
 

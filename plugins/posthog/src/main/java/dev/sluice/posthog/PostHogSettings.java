@@ -18,17 +18,28 @@ record PostHogSettings(
         boolean bodyContent,
         boolean gzip) {
 
-    /** @throws InvalidSettingsException where the endpoint is no address */
+    /** Personal keys are refused by PostHog whatever the project. Source: its public capture service, rust/capture/src/token.rs. */
+    private static final String PERSONAL = "phx_";
+
+    /** @throws InvalidSettingsException where the endpoint is no address, or the key is a person's */
     static PostHogSettings of(Settings settings) {
         PostHogRegion region = PostHogRegion.of(settings.text("region"));
         return new PostHogSettings(
-                settings.text("projectApiKey"),
+                projectKey(settings.text("projectApiKey")),
                 region,
-                settings.address("endpoint").orElseGet(region::endpoint),
+                settings.address("endpoint", PostHogRegion.PATH).orElseGet(region::endpoint),
                 settings.flag("personProfiles"),
                 settings.flag("historicalMigration"),
                 settings.flag("bodyContent"),
                 settings.flag("gzip"));
+    }
+
+    private static String projectKey(String key) {
+        if (key.startsWith(PERSONAL)) {
+            throw new InvalidSettingsException(
+                    "/projectApiKey", "is a personal API key; give the project's, which begins with phc_");
+        }
+        return key;
     }
 
     /** Without the key. */
