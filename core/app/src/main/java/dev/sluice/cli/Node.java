@@ -139,14 +139,13 @@ final class Node implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        watch.ifPresent(ConfigWatch::stop);
+        Future<Void> watched = watch.map(ConfigWatch::stop).orElseGet(Future::succeededFuture);
         try {
-            relay.handOver()
-                    .eventually(management::stop)
-                    .eventually(vertx::close)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(relay.grace().toSeconds() + CLOSING_SECONDS, TimeUnit.SECONDS);
+            within(
+                    relay.grace().toSeconds() + CLOSING_SECONDS,
+                    relay.handOver().eventually(() -> watched).eventually(management::stop));
+            // On its own: what comes before may be told on an event loop, which this one ends.
+            within(CLOSING_SECONDS, vertx.close());
             relay.plugins().close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -164,6 +163,10 @@ final class Node implements AutoCloseable {
         JvmGcMetrics collections = new JvmGcMetrics();
         collections.bindTo(registry);
         registry.config().onMeterRemoved(meter -> collections.close());
+    }
+
+    private static void within(long seconds, Future<Void> future) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     }
 
     private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException {

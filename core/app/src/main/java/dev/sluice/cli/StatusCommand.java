@@ -55,6 +55,10 @@ final class StatusCommand implements Callable<Integer> {
                 + node.path("version").asText() + ", process "
                 + node.path("pid").asText() + ", since "
                 + node.path("startedAt").asText());
+        if (status.at("/configuration/reason").isTextual()) {
+            out.println("configuration: " + status.at("/configuration/status").asText() + ": "
+                    + status.at("/configuration/reason").asText());
+        }
         out.printf(
                 "journal: %.1f %% of %d MiB, %d quarantined%n",
                 100.0

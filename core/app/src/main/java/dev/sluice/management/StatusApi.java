@@ -35,6 +35,7 @@ final class StatusApi {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("ready", health.ready());
         health.reason().ifPresent(reason -> json.put("reason", reason));
+        json.set("configuration", health.details().get("configuration"));
         json.putObject("node")
                 .put("version", version())
                 .put("java", System.getProperty("java.version"))

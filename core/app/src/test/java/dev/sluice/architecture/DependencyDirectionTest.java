@@ -16,7 +16,7 @@ class DependencyDirectionTest {
     private static final String[] ENGINE = {
         "dev.sluice.config..", "dev.sluice.event..", "dev.sluice.expression..", "dev.sluice.ingest..",
         "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..",
-        "dev.sluice.http..", "dev.sluice.tls.."
+        "dev.sluice.http..", "dev.sluice.tls..", "dev.sluice.file..", "dev.sluice.reload.."
     };
     private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.imports.."};
 
@@ -76,7 +76,11 @@ class DependencyDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..");
+                    "dev.sluice.ingest..",
+                    "dev.sluice.lane..",
+                    "dev.sluice.plugin..",
+                    "dev.sluice.relay..",
+                    "dev.sluice.reload..");
 
     /** So that ingest, journal and lanes may all read events by it. */
     @ArchTest

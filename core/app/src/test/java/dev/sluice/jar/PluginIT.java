@@ -92,7 +92,11 @@ class PluginIT {
     }
 
     private static HttpResponse<String> ready(SluiceProcess sluice) throws Exception {
-        URI uri = sluice.management().resolve("/health/ready");
+        return get(sluice, "/health/ready");
+    }
+
+    private static HttpResponse<String> get(SluiceProcess sluice, String path) throws Exception {
+        URI uri = sluice.management().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -138,6 +142,8 @@ class PluginIT {
             sluice.hangUp();
             awaitTrue(sluice, () -> ready(sluice).body().contains("\"configuration\":{\"status\":\"not in use\""));
             assertThat(ready(sluice).statusCode()).isEqualTo(200);
+            assertThat(get(sluice, "/api/v1/status").body())
+                    .contains("\"ready\":true", "\"configuration\":{\"status\":\"not in use\"");
             assertThat(sluice.output())
                     .contains("Not applied, the relay goes on as it is: sluice.json: /destinations/0/filter/when");
 

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,9 +125,17 @@ final class Lanes {
     private Future<Void> replace(LaneChange change, List<Lane> fresh, Duration grace) {
         List<Lane> ending =
                 all().stream().filter(lane -> change.ends(lane.id())).toList();
-        return Future.join(ending.stream().map(lane -> lane.stop(grace)).toList())
-                .compose(ended -> begin(change, fresh))
-                .recover(failure -> undo(change, ending, fresh).transform(undone -> Future.failedFuture(failure)));
+        Set<String> both = new TreeSet<>(running.keySet());
+        both.addAll(change.added());
+        // First of all, so that what a full disk refuses has touched nothing.
+        return journal.keepFor(both)
+                .onFailure(refused -> fresh.forEach(Lane::stop))
+                .compose(kept -> Future.join(
+                                ending.stream().map(lane -> lane.stop(grace)).toList())
+                        .compose(ended -> begin(change, fresh))
+                        .recover(failure ->
+                                undo(change, ending, fresh).transform(undone -> Future.failedFuture(failure))))
+                .eventually(this::keepForRunning);
     }
 
     private Future<Void> begin(LaneChange change, Collection<Lane> fresh) {
@@ -134,15 +144,9 @@ final class Lanes {
         }
         Map<String, Lane> staying = new TreeMap<>(running);
         staying.keySet().removeIf(change::ends);
-        Map<String, Lane> all = new TreeMap<>(staying);
-        fresh.forEach(lane -> all.put(lane.id(), lane));
-        return journal.keepFor(all.keySet())
-                .compose(kept -> {
-                    running = Map.copyOf(staying);
-                    change.added().forEach(this::measure);
-                    return startAll(fresh);
-                })
-                .onSuccess(started -> change.removed().forEach(gauges::unregister));
+        running = Map.copyOf(staying);
+        change.added().forEach(this::measure);
+        return startAll(fresh).onSuccess(started -> change.removed().forEach(gauges::unregister));
     }
 
     private Future<Void> undo(LaneChange change, List<Lane> ended, Collection<Lane> fresh) {
@@ -154,15 +158,20 @@ final class Lanes {
         if (stopping) {
             return stopped.mapEmpty();
         }
-        ended.forEach(lane -> before.put(lane.id(), lane));
         List<Lane> again = ended.stream().map(Lane::again).toList();
         return stopped.otherwiseEmpty()
-                .compose(gone -> journal.keepFor(before.keySet()))
-                .compose(kept -> startAll(again))
+                .compose(gone -> startAll(again))
                 .onFailure(failure -> LOG.error(
                         "{} could not be started again; restart the relay: {}",
                         ended.stream().map(Lane::id).toList(),
                         failure.getMessage()));
+    }
+
+    /** What this can't let go of is kept in vain until the next change or start. */
+    private Future<Void> keepForRunning() {
+        return stopping
+                ? Future.succeededFuture()
+                : journal.keepFor(running.keySet()).otherwiseEmpty();
     }
 
     private Future<Void> startAll(Collection<Lane> lanes) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,39 @@ class ConfigWatchTest {
         assertThat(node.told())
                 .containsExactly(
                         node.file + ": changed while running: destinations added [], removed []," + " changed [a]");
+    }
+
+    /** Changes of every kind, one after the other, while events flow to a server that fails now and then. */
+    @Test
+    void aNodeThatChangesAgainAndAgainLosesNothing() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        node.withGrace(1).configure(node.courier("a", "")).start();
+        List<String> ids = new ArrayList<>(node.post(50));
+        for (int change = 0; change < 15; change++) {
+            node.inbox.answer(random.nextInt(3) == 0 ? 503 : 200);
+            node.inbox.takesMillis(random.nextInt(20));
+            if (random.nextBoolean()) {
+                Courier.version("v" + change).jar().write(node.jars.resolve("courier.jar"));
+            }
+            node.configure(
+                    node.courier("a", ",\"delivery\":{\"concurrency\":" + (1 + random.nextInt(4)) + "}"),
+                    node.courier(random.nextBoolean() ? "b" : "c", ""));
+            Future<Void> changed = node.reload();
+            while (!changed.isComplete()) {
+                ids.addAll(node.post(1 + random.nextInt(20)));
+            }
+        }
+        node.inbox.answer(200);
+        node.inbox.takesMillis(0);
+        node.configure(node.courier("a", ""));
+        await(node.reload());
+        ids.addAll(node.post(1));
+        node.awaitSettled("a");
+
+        assertThat(node.inbox.ids()).as("seed " + seed).containsAll(ids);
+        assertThat(lane("a").status().unaccounted()).isZero();
+        assertThat(node.refusal()).isEmpty();
     }
 
     @Test
@@ -406,6 +440,18 @@ class ConfigWatchTest {
         assertThat(node.told()).singleElement().asString().startsWith("The plugin jar broken.jar is not used");
         assertThat(lane("a")).isSameAs(before);
         assertThat(node.refusal()).isEmpty();
+    }
+
+    @Test
+    void aLibraryThatAsksItsThreadForClassesFindsThoseOfItsJar() throws IOException {
+        String asks =
+                "\" + (Thread.currentThread().getContextClassLoader() == CourierPlugin.class.getClassLoader()) + \"";
+        Courier.version(asks).jar().write(node.jars.resolve("courier.jar"));
+        node.configure(node.courier("a", "")).start();
+        node.post(1);
+        node.awaitSettled("a");
+
+        assertThat(node.inbox.versions()).containsExactly("true");
     }
 
     @Test

@@ -39,6 +39,15 @@ final class Addresses {
         return uri;
     }
 
+    /** The address with that path where it has none. */
+    static URI withPath(URI address, String path) {
+        if (!address.getRawPath().isEmpty() && !address.getRawPath().equals("/")) {
+            return address;
+        }
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return URI.create(address.getScheme() + "://" + address.getRawAuthority() + path + query);
+    }
+
     /** Looser than {@link URI#parseServerAuthority}, which refuses the underscores that names in a compose file have. */
     private static boolean isServer(String authority) {
         Matcher server = SERVER.matcher(authority);

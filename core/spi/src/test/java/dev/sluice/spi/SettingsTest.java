@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -86,6 +87,19 @@ class SettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidSettingsException.class,
                         invalid -> assertThat(invalid.pointer()).isEqualTo("/endpoint"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://host, https://host/batch/",
+        "http://my_host:8000/, http://my_host:8000/batch/",
+        "http://[::1]:1?a=b, http://[::1]:1/batch/?a=b",
+        "https://host/e, https://host/e",
+        "https://host//, https://host//"
+    })
+    void anAddressGetsAPathWhereItHasNone(String text, URI address) throws JsonProcessingException {
+        assertThat(settings("{'endpoint':'" + text + "'}").address("endpoint", "/batch/"))
+                .contains(address);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sluice.spi.DeliveryResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What an answer says: its body, which may be JSON, a load balancer's page, or anything. Immutable. */
 public final class AnswerBody {
@@ -21,12 +22,27 @@ public final class AnswerBody {
 
     private static final int LOOK_FOR_PAGE_BYTES = 256;
 
+    /** Well beyond a reason, so that no secret is cut before it is cut out. */
+    private static final int LOOK_FOR_TEXT_BYTES = 4 * 1024;
+
+    /** What begins so was to be JSON and tells a person nothing. */
+    private static final Pattern JSON_OR_PAGE = Pattern.compile("\\s*[{\\[<\"]");
+
+    /** No person was meant to read what holds one of these. */
+    private static final Pattern BINARY = Pattern.compile("[\\p{Cntrl}\uFFFD&&[^\\s]]");
+
     private final int status;
     private final JsonNode json;
     private final boolean page;
+    private final String text;
     private final List<String> secrets;
 
-    /** @param secrets cut out of all that is quoted: some destinations repeat the key they refuse */
+    /**
+     * Reads a body; never fails.
+     *
+     * @param response the answer as received
+     * @param secrets cut out of all that is quoted: some destinations repeat the key they refuse
+     */
     public AnswerBody(DeliveryResponse response, List<String> secrets) {
         status = response.status();
         this.secrets = List.copyOf(secrets);
@@ -38,19 +54,20 @@ public final class AnswerBody {
                         StandardCharsets.ISO_8859_1)
                 .stripLeading();
         page = start.startsWith("<");
+        text = plainText(response.body());
     }
 
-    /** The JSON object; a missing node where there is none. */
+    /** {@return the JSON object; a missing node where the body is none} */
     public JsonNode json() {
         return json;
     }
 
-    /** Whether a person's browser was meant to show it. */
+    /** {@return whether a person's browser was meant to show it} */
     public boolean isPage() {
         return page;
     }
 
-    /** The destination's own words, fit to be shown; empty where it has none. */
+    /** {@return the destination's own words, from its JSON or its plain text, fit to be shown; empty where it has none} */
     public String words() {
         for (String field : FIELDS_OF_WORDS) {
             String text = json.path(field).asText();
@@ -58,16 +75,21 @@ public final class AnswerBody {
                 return shown(text);
             }
         }
-        return "";
+        return json.isMissingNode() ? shown(text) : "";
     }
 
-    /** The status and the destination's own words, fit to be shown. */
+    /** {@return the status and the destination's own words, fit to be shown} */
     public String said() {
         String words = words();
         return words.isEmpty() ? Integer.toString(status) : status + " " + words;
     }
 
-    /** Words out of the answer without secrets, on one line, no longer than a person reads. */
+    /**
+     * Makes words out of the answer fit to be shown.
+     *
+     * @param words anything
+     * @return the words without secrets, on one line, no longer than a person reads
+     */
     public String shown(String words) {
         String shown = words;
         for (String secret : secrets) {
@@ -78,6 +100,13 @@ public final class AnswerBody {
         // Half a surrogate pair, from the answer or from the cut, becomes a question mark: no JSON in UTF-8 could hold
         // it.
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static String plainText(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, LOOK_FOR_TEXT_BYTES), StandardCharsets.UTF_8);
+        boolean readable =
+                !JSON_OR_PAGE.matcher(text).lookingAt() && !BINARY.matcher(text).find();
+        return readable ? text : "";
     }
 
     private static JsonNode parse(byte[] body) {
