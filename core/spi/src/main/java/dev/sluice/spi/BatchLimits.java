@@ -9,6 +9,7 @@ package dev.sluice.spi;
  */
 public record BatchLimits(int maxEvents, int maxBytes, int maxEventBytes) {
 
+    /** @throws IllegalArgumentException where a limit is not positive */
     public BatchLimits {
         if (maxEvents < 1 || maxBytes < 1 || maxEventBytes < 1) {
             throw new IllegalArgumentException(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What happens to a value on its way from source to target.
  *
  * @param describe the conversion in words for the printed mapping table; empty where nothing is converted
- * @param function gives the converted value, or null to leave the field out; never given null
+ * @param function gives the converted value, or null to leave the field out; never given null. Called by several threads at once;
+ *     changes nothing, what it is given least of all, and does not fail: whatever a sender may write comes by
  */
 public record Conversion(String describe, UnaryOperator<@Nullable JsonNode> function) {
 
@@ -20,7 +21,12 @@ public record Conversion(String describe, UnaryOperator<@Nullable JsonNode> func
     public static final Conversion TEXT =
             new Conversion("as a string", value -> value.isValueNode() ? TextNode.valueOf(value.asText()) : null);
 
-    /** This conversion, then another one. */
+    /**
+     * This conversion, then another one.
+     *
+     * @param next not called where this one leaves the field out
+     * @return both in one, described by both
+     */
     public Conversion then(Conversion next) {
         String both = describe.isEmpty() ? next.describe : describe + "; " + next.describe;
         return new Conversion(both, value -> {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 public record DeliveryRequest(
         String method, URI uri, Map<String, String> headers, byte[] body, OptionalInt gzipFromBytes) {
 
+    /** Copies the headers; the body is not copied, and belongs to the engine from then on. */
     public DeliveryRequest {
         headers = Map.copyOf(headers);
     }

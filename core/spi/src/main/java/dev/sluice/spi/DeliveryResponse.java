@@ -19,13 +19,18 @@ import java.util.TreeMap;
  */
 public record DeliveryResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
 
+    /** Copies the headers, which are found in any letter case from then on. */
     public DeliveryResponse {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         headers = anyCase;
     }
 
-    /** The header {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3); empty where absent or unreadable. */
+    /**
+     * The header {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3).
+     *
+     * @return how long to wait from {@link #receivedAt} on, never negative; empty where absent or unreadable
+     */
     public Optional<Duration> retryAfter() {
         String value = headers.getOrDefault("Retry-After", "").strip();
         if (value.isEmpty()) {

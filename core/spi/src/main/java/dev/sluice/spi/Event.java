@@ -16,6 +16,7 @@ import java.util.Objects;
  */
 public record Event(String id, String objectType, String metric, long timestampMillis, ObjectNode document) {
 
+    /** @throws IllegalArgumentException where the id is blank */
     public Event {
         Objects.requireNonNull(objectType, "objectType");
         Objects.requireNonNull(metric, "metric");
@@ -25,12 +26,12 @@ public record Event(String id, String objectType, String metric, long timestampM
         }
     }
 
-    /** The field {@code data} as sent: an object as a rule, a missing node where the sender left it out. */
+    /** {@return the field {@code data} as sent: an object as a rule, a missing node where the sender left it out} */
     public JsonNode data() {
         return document.path("data");
     }
 
-    /** Object type and metric joined by a dot, as event selections write it: {@code email.sent}. */
+    /** {@return object type and metric joined by a dot, as event selections write it: {@code email.sent}} */
     public String name() {
         return objectType + "." + metric;
     }

@@ -16,11 +16,13 @@ public final class EventCatalog {
     /**
      * A documented event.
      *
+     * @param objectType what it happens to: {@code email}
+     * @param metric what happens: {@code sent}
      * @param dataFields the fields of {@code data} beyond the ones that all events share
      */
     public record Entry(String objectType, String metric, List<String> dataFields) {
 
-        /** As event selections write it: {@code email.sent}. */
+        /** {@return object type and metric as event selections write it: {@code email.sent}} */
         public String name() {
             return objectType + "." + metric;
         }
@@ -30,12 +32,16 @@ public final class EventCatalog {
 
     private EventCatalog() {}
 
-    /** All 69, in the order of the catalogue. Source: Customer.io's OpenAPI document of its reporting webhooks. */
+    /**
+     * All 69. Source: Customer.io's OpenAPI document of its reporting webhooks.
+     *
+     * @return in the order of the catalogue; not to be changed
+     */
     public static List<Entry> entries() {
         return ENTRIES;
     }
 
-    /** The documented object types. */
+    /** {@return the documented object types, in the order of the alphabet} */
     public static Set<String> objectTypes() {
         Set<String> types = new TreeSet<>();
         ENTRIES.forEach(entry -> types.add(entry.objectType()));

@@ -2,7 +2,7 @@ package dev.sluice.spi;
 
 import java.time.Duration;
 
-/** What an answer means for one event of a batch. */
+/** What an answer means for one event of a batch. Immutable; texts as in {@link Answer}. */
 public sealed interface Fate {
 
     /** It arrived. */
@@ -14,8 +14,8 @@ public sealed interface Fate {
     /**
      * Its person or device sends too much: it waits, alone, while others go on.
      *
-     * @param key the person or device
-     * @param pause how long
+     * @param key the person or device, as {@link Identity} has it: all events of that user or device wait
+     * @param pause how long, not negative
      */
     record Throttled(String key, Duration pause) implements Fate {}
 

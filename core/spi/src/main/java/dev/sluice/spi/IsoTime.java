@@ -17,7 +17,12 @@ public final class IsoTime {
 
     private IsoTime() {}
 
-    /** A time as text: {@code 2026-03-02T08:00:00.000Z}. */
+    /**
+     * A time as text.
+     *
+     * @param time cut to milliseconds
+     * @return {@code 2026-03-02T08:00:00.000Z}
+     */
     public static String of(Instant time) {
         return FORM.format(time);
     }

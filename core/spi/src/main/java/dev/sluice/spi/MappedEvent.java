@@ -12,6 +12,7 @@ import java.util.Objects;
  */
 public record MappedEvent(String id, byte[] json, Identity identity) {
 
+    /** Keeps the JSON without copying it. */
     public MappedEvent {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(json, "json");

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * How an event becomes what a destination takes in. The engine runs the rows in order, then the overrides of the
- * configuration, then applies the value limits to everything.
+ * configuration, then applies the value limits to everything. Immutable; run by several threads at once.
  *
  * @param rows the rows, in the order they are run and printed
  * @param furtherTargets fields that the destination knows but no row fills; a configuration may set them
@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public record Mapping(List<MappingRow> rows, Set<String> furtherTargets, ValueLimits limits) {
 
+    /** Copies rows and further targets. */
     public Mapping {
         rows = List.copyOf(rows);
         furtherTargets = Set.copyOf(furtherTargets);

@@ -15,6 +15,7 @@ import java.util.Objects;
  */
 public record MappingRow(TargetPath path, Source source, Conversion conversion, boolean required) {
 
+    /** @throws IllegalArgumentException where the target is blank */
     public MappingRow {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(conversion, "conversion");
@@ -23,17 +24,31 @@ public record MappingRow(TargetPath path, Source source, Conversion conversion, 
         }
     }
 
-    /** A row that a configuration may drop; the target is written with dots: {@code event_properties.email}. */
+    /**
+     * A row that a configuration may drop.
+     *
+     * @param target written with dots: {@code event_properties.email}
+     * @param source where the value comes from
+     * @param conversion what is done to it
+     * @return the row
+     */
     public static MappingRow optional(String target, Source source, Conversion conversion) {
         return new MappingRow(TargetPath.of(target), source, conversion, false);
     }
 
-    /** A row that a configuration may change but not drop. */
+    /**
+     * A row that a configuration may change but not drop.
+     *
+     * @param target written with dots: {@code event_properties.email}
+     * @param source where the value comes from; every event has one there
+     * @param conversion what is done to it
+     * @return the row
+     */
     public static MappingRow required(String target, Source source, Conversion conversion) {
         return new MappingRow(TargetPath.of(target), source, conversion, true);
     }
 
-    /** The target as configurations and tables write it: {@code event_properties.email}. */
+    /** {@return the target as configurations and tables write it: {@code event_properties.email}} */
     public String target() {
         return path.dotted();
     }

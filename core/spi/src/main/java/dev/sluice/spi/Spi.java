@@ -16,7 +16,12 @@ public final class Spi {
 
     private Spi() {}
 
-    /** Whether a plugin of that edition works on this one: the same major number, and a minor one that is not higher. */
+    /**
+     * Whether a plugin of that edition works on this one: the same major number, and a minor one that is not higher.
+     *
+     * @param version the edition that a plugin tells
+     * @return false too where it has another form than {@link #VERSION}
+     */
     public static boolean fits(String version) {
         Matcher theirs = FORM.matcher(version);
         Matcher ours = FORM.matcher(VERSION);

@@ -13,21 +13,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record TargetPath(List<String> segments) {
 
+    /** Copies the names. */
     public TargetPath {
         segments = List.copyOf(segments);
     }
 
-    /** The path that a mapping writes with dots: {@code event_properties.email}. */
+    /**
+     * The path that a mapping writes with dots.
+     *
+     * @param target {@code event_properties.email}
+     * @return the path
+     */
     public static TargetPath of(String target) {
         return new TargetPath(List.of(target.split("\\.", -1)));
     }
 
-    /** As a mapping writes it: {@code event_properties.email}. */
+    /** {@return the path as a mapping writes it: {@code event_properties.email}} */
     public String dotted() {
         return String.join(".", segments);
     }
 
-    /** The value there; null where there is none. */
+    /**
+     * The value there.
+     *
+     * @param root the mapped event
+     * @return null where there is none
+     */
     public @Nullable JsonNode get(ObjectNode root) {
         JsonNode node = root;
         for (String segment : segments) {
@@ -36,7 +47,12 @@ public record TargetPath(List<String> segments) {
         return node.isMissingNode() ? null : node;
     }
 
-    /** Puts a value there; an object is merged into one that is there already. */
+    /**
+     * Puts a value there; an object is merged into one that is there already.
+     *
+     * @param root the mapped event
+     * @param value is not changed, though it may become a part of the mapped event
+     */
     public void put(ObjectNode root, JsonNode value) {
         ObjectNode parent = parent(root);
         if (value instanceof ObjectNode object) {
@@ -48,12 +64,21 @@ public record TargetPath(List<String> segments) {
         }
     }
 
-    /** Puts a value there in place of what is there. */
+    /**
+     * Puts a value there in place of what is there.
+     *
+     * @param root the mapped event
+     * @param value is not changed, though it may become a part of the mapped event
+     */
     public void replace(ObjectNode root, JsonNode value) {
         parent(root).set(last(), value);
     }
 
-    /** Takes away what is there, if anything is. */
+    /**
+     * Takes away what is there, if anything is.
+     *
+     * @param root the mapped event
+     */
     public void remove(ObjectNode root) {
         if (get(root) != null) {
             parent(root).remove(last());

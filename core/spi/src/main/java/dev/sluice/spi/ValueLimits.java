@@ -9,6 +9,7 @@ package dev.sluice.spi;
  */
 public record ValueLimits(int maxStringLength, int maxDepth) {
 
+    /** @throws IllegalArgumentException where a limit is not positive */
     public ValueLimits {
         if (maxStringLength < 1 || maxDepth < 1) {
             throw new IllegalArgumentException("value limits must be positive: " + maxStringLength + ", " + maxDepth);

@@ -7,6 +7,7 @@ import static dev.sluice.spi.Source.at;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.spi.Conversion;
+import dev.sluice.spi.IsoTime;
 import dev.sluice.spi.Mapping;
 import dev.sluice.spi.MappingRow;
 import dev.sluice.spi.Source;

@@ -2,6 +2,7 @@ package dev.sluice.segment;
 
 import dev.sluice.spi.BatchLimits;
 import dev.sluice.spi.DeliveryRequest;
+import dev.sluice.spi.IsoTime;
 import dev.sluice.spi.MappedEvent;
 import dev.sluice.spi.http.BatchBody;
 import java.nio.charset.StandardCharsets;

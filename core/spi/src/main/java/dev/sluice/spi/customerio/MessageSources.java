@@ -15,12 +15,12 @@ public final class MessageSources {
 
     private MessageSources() {}
 
-    /** What happened to what, as two words or more: {@code in_app clicked}. */
+    /** {@return what happened to what, as two words or more: {@code in_app clicked}} */
     public static Source name() {
         return Source.joined("/object_type", "/metric");
     }
 
-    /** All fields of {@code data} but those that name the person and the device, and the content. */
+    /** {@return all fields of {@code data} but those that name the person and the device, and the content} */
     public static Source otherFields() {
         return Source.remainder("/data", TAKEN_ELSEWHERE);
     }
@@ -29,6 +29,7 @@ public final class MessageSources {
      * The content: of preference changes, and of sent messages where asked for.
      *
      * @param bodyContent whether the body of a sent message is wanted, as the setting {@code bodyContent} says
+     * @return a source that is absent for all other events
      */
     public static Source content(boolean bodyContent) {
         return Source.at("/data/content")

@@ -11,7 +11,11 @@ public final class PersonSources {
 
     private final Recipient recipient;
 
-    /** @param isUsableId whether the destination takes a device's id, which may be a missing node */
+    /**
+     * The sources for one destination.
+     *
+     * @param isUsableId whether the destination takes a device's id, which may be a missing node
+     */
     public PersonSources(Predicate<JsonNode> isUsableId) {
         recipient = new Recipient(isUsableId);
     }
@@ -19,6 +23,8 @@ public final class PersonSources {
     /**
      * The person's id. The id 0 becomes the e-mail address of that profile, as in Customer.io's own integrations; the deprecated
      * {@code customer_id} counts only where there are no identifiers.
+     *
+     * @return a source of the id as sent: a text as a rule
      */
     public Source id() {
         return Source.computed(
@@ -33,7 +39,7 @@ public final class PersonSources {
                 });
     }
 
-    /** The id of the device that a push went to, else of the device that the event names. */
+    /** {@return the id of the device that a push went to, else of the device that the event names} */
     public Source deviceId() {
         return Source.computed(
                         "data.recipients.device_id (the first that is usable)",
@@ -42,7 +48,7 @@ public final class PersonSources {
                 .orElse(Source.at("/data/device_id"));
     }
 
-    /** The platform of the same device. */
+    /** {@return the platform of the device that {@link #deviceId} names} */
     public Source platform() {
         return Source.computed("platform or device_platform of the same recipient", event -> {
                     JsonNode device = recipient.of(event.at("/data/recipients"));
@@ -52,7 +58,7 @@ public final class PersonSources {
                 .orElse(Source.at("/data/device_platform"));
     }
 
-    /** Leaves recipients out that hold one device's id and platform and no more. */
+    /** {@return a conversion that leaves recipients out that hold one device's id and platform and no more} */
     public Conversion moreThanOneDevice() {
         return new Conversion(
                 "only where it says more than device_id and platform do",

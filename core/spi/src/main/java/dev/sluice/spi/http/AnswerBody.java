@@ -37,7 +37,12 @@ public final class AnswerBody {
     private final String text;
     private final List<String> secrets;
 
-    /** @param secrets cut out of all that is quoted: some destinations repeat the key they refuse */
+    /**
+     * Reads a body; never fails.
+     *
+     * @param response the answer as received
+     * @param secrets cut out of all that is quoted: some destinations repeat the key they refuse
+     */
     public AnswerBody(DeliveryResponse response, List<String> secrets) {
         status = response.status();
         this.secrets = List.copyOf(secrets);
@@ -52,17 +57,17 @@ public final class AnswerBody {
         text = plainText(response.body());
     }
 
-    /** The JSON object; a missing node where there is none. */
+    /** {@return the JSON object; a missing node where the body is none} */
     public JsonNode json() {
         return json;
     }
 
-    /** Whether a person's browser was meant to show it. */
+    /** {@return whether a person's browser was meant to show it} */
     public boolean isPage() {
         return page;
     }
 
-    /** The destination's own words, from its JSON or its plain text, fit to be shown; empty where it has none. */
+    /** {@return the destination's own words, from its JSON or its plain text, fit to be shown; empty where it has none} */
     public String words() {
         for (String field : FIELDS_OF_WORDS) {
             String text = json.path(field).asText();
@@ -73,13 +78,18 @@ public final class AnswerBody {
         return json.isMissingNode() ? shown(text) : "";
     }
 
-    /** The status and the destination's own words, fit to be shown. */
+    /** {@return the status and the destination's own words, fit to be shown} */
     public String said() {
         String words = words();
         return words.isEmpty() ? Integer.toString(status) : status + " " + words;
     }
 
-    /** Words out of the answer without secrets, on one line, no longer than a person reads. */
+    /**
+     * Makes words out of the answer fit to be shown.
+     *
+     * @param words anything
+     * @return the words without secrets, on one line, no longer than a person reads
+     */
     public String shown(String words) {
         String shown = words;
         for (String secret : secrets) {

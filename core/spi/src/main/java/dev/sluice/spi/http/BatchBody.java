@@ -14,6 +14,8 @@ public final class BatchBody {
     private final byte[] after;
 
     /**
+     * A body with this around the events.
+     *
      * @param before what stands before the first event, such as <code>{"events":[</code>
      * @param after what stands behind the last one, such as <code>]}</code>
      */
@@ -22,7 +24,12 @@ public final class BatchBody {
         this.after = after.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The body in UTF-8. */
+    /**
+     * The body of a batch.
+     *
+     * @param events in the order that they are to have; may be none
+     * @return in UTF-8
+     */
     public byte[] of(List<MappedEvent> events) {
         int size = before.length + after.length + Math.max(0, events.size() - 1);
         for (MappedEvent event : events) {

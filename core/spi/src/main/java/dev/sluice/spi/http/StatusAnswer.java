@@ -19,6 +19,8 @@ public final class StatusAnswer {
     private final String credentialsRemedy;
 
     /**
+     * The reading of one destination's answers.
+     *
      * @param endpoint where requests go, for the remedy of a wrong one
      * @param credentialsRemedy what to do about a 401 or 403, in one sentence
      */
@@ -27,7 +29,13 @@ public final class StatusAnswer {
         this.credentialsRemedy = credentialsRemedy;
     }
 
-    /** Reads an answer of a destination that never answers with a page. */
+    /**
+     * Reads an answer of a destination that never answers with a page.
+     *
+     * @param response the answer as received
+     * @param body the same answer's
+     * @return what it means; never {@link Answer.Sorted}
+     */
     public Answer read(DeliveryResponse response, AnswerBody body) {
         String said = body.said();
         int status = response.status();
@@ -47,12 +55,22 @@ public final class StatusAnswer {
         };
     }
 
-    /** The meaning of an answer that refuses the credentials. */
+    /**
+     * The meaning of an answer that refuses the credentials.
+     *
+     * @param said what the destination said, {@link AnswerBody#said}
+     * @return that a person has to mend them
+     */
     public Answer unauthorized(String said) {
         return new Answer.Misconfigured(said, credentialsRemedy);
     }
 
-    /** The meaning of an answer that comes from somewhere else than meant. */
+    /**
+     * The meaning of an answer that comes from somewhere else than meant.
+     *
+     * @param said what was said there, {@link AnswerBody#said}
+     * @return that a person has to mend the address
+     */
     public Answer wrongEndpoint(String said) {
         return new Answer.Misconfigured(said, "check the address " + endpoint + " (settings.endpoint)");
     }
