@@ -127,10 +127,15 @@ final class RelayClient implements AutoCloseable {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException unreachable) {
             throw new IOException(
-                    silence + " at " + base + " does not answer: " + unreachable.getMessage()
+                    silence + " at " + base + " does not answer: " + why(unreachable)
                             + "; see /management/host and /management/port",
                     unreachable);
         }
+    }
+
+    /** The client has no words for a refused connection. */
+    private static String why(IOException unreachable) {
+        return unreachable.getMessage() == null ? "connection refused" : unreachable.getMessage();
     }
 
     private static HttpClient.Builder client() {

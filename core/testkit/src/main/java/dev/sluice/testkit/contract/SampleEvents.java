@@ -3,6 +3,7 @@ package dev.sluice.testkit.contract;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.spi.Event;
 import dev.sluice.testkit.customerio.Webhooks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,9 +25,9 @@ final class SampleEvents {
                 .toList();
     }
 
-    /** As many as asked for, from now on. */
+    /** As many as asked for, up to some thousands, of the last day: some destinations refuse events of the future. */
     static List<Event> lately(int count) {
-        Webhooks webhooks = Webhooks.ofIdentifiedPeople(SEED, Instant.now().minusSeconds(3600));
+        Webhooks webhooks = Webhooks.ofIdentifiedPeople(SEED, Instant.now().minus(Duration.ofDays(1)));
         return Stream.generate(webhooks::next)
                 .limit(count)
                 .map(SampleEvents::event)

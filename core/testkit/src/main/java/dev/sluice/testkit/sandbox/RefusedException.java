@@ -13,7 +13,8 @@ public final class RefusedException extends Exception {
         this.reply = reply;
     }
 
-    Reply reply() {
+    /** What is answered. */
+    public Reply reply() {
         return reply;
     }
 }
