@@ -170,9 +170,18 @@ class CommandLineTest {
                         "data.identifiers.id",
                         "event_type",
                         "https://api.eu.amplitude.com/batch",
-                        "maxEvents");
+                        "maxEvents")
+                .containsPattern("(?m)^  event_type \\* +object_type \\+ metric +as a string; each word capitalised$")
+                .containsPattern("(?m)^  apiKey +string, secret +\\(required\\) +The API key")
+                .containsPattern("(?m)^  region +us or eu +us +Where")
+                .containsPattern("(?m)^  dedupe window +7 days ")
+                .contains("A configuration may also set adid, ");
         assertThat(run("plugins", "describe", "amplitude", "--json").out())
-                .contains("\"mapping\":[{\"target\":\"user_id\"");
+                .contains(
+                        "\"mapping\":[{\"target\":\"user_id\"",
+                        "\"spiVersion\":\"1.",
+                        "\"furtherTargets\":[\"adid\"",
+                        "\"dedupeWindowSeconds\":604800");
         assertThat(run("plugins", "describe", "nobody").err()).contains("there are amplitude");
     }
 
@@ -195,7 +204,7 @@ class CommandLineTest {
                 .contains("\"folder\":\"" + jars + "\"", "\"origin\":\"courier-1.0.jar\"")
                 .contains("\"brokenJars\":[{\"jar\":\"broken.jar\",\"reason\":\"it can't be read as a jar");
         assertThat(run("plugins", "describe", "courier", "-c", config).out())
-                .contains("Origin: courier-1.0.jar", "<- event_id");
+                .contains("Origin: courier-1.0.jar", "event_id");
         assertThat(run("plugins", "describe", "nobody", "-c", config).err())
                 .contains("there are amplitude", "courier", "not used is broken.jar: ");
         Ran check = run("check", "-c", config);

@@ -1,6 +1,5 @@
 package dev.sluice.plugin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,14 +7,17 @@ import dev.sluice.spi.BatchLimits;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.DestinationPlugin;
 import dev.sluice.spi.MappingRow;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A plugin as it is printed: what it maps, what it can be set to, what one request may hold. Worked out of the example settings in
  * its schema.
  *
- * @param json the whole description
+ * @param json the whole description; {@code settings} is their schema, and {@code dedupeWindowSeconds} is null where the destination
+ *     knows no event again
  */
 public record PluginDescription(ObjectNode json) {
 
@@ -25,12 +27,12 @@ public record PluginDescription(ObjectNode json) {
      * @param origin where it comes from
      */
     public static PluginDescription of(DestinationPlugin plugin, String origin) {
-        ObjectNode json = summary(plugin).put("origin", origin);
+        ObjectNode json = summary(plugin).put("origin", origin).put("spiVersion", plugin.spiVersion());
         ObjectNode schema = plugin.settingsSchema();
         Destination example =
                 plugin.configure((ObjectNode) schema.path("examples").path(0));
         ObjectNode endpoints = json.putObject("endpoints");
-        plugin.endpoints().forEach((region, uri) -> endpoints.put(region, uri.toString()));
+        new TreeMap<>(plugin.endpoints()).forEach((region, uri) -> endpoints.put(region, uri.toString()));
         ArrayNode mapping = json.putArray("mapping");
         for (MappingRow row : example.mapping().rows()) {
             mapping.addObject()
@@ -39,6 +41,8 @@ public record PluginDescription(ObjectNode json) {
                     .put("conversion", row.conversion().describe())
                     .put("required", row.required());
         }
+        ArrayNode further = json.putArray("furtherTargets");
+        new TreeSet<>(example.mapping().furtherTargets()).forEach(further::add);
         BatchLimits limits = example.limits();
         json.putObject("limits")
                 .put("maxEvents", limits.maxEvents())
@@ -46,6 +50,9 @@ public record PluginDescription(ObjectNode json) {
                 .put("maxEventBytes", limits.maxEventBytes())
                 .put("maxStringLength", example.mapping().limits().maxStringLength())
                 .put("maxDepth", example.mapping().limits().maxDepth());
+        json.put(
+                "dedupeWindowSeconds",
+                example.dedupeWindow().map(Duration::toSeconds).orElse(null));
         json.set("settings", schema);
         return new PluginDescription(json);
     }
@@ -69,40 +76,7 @@ public record PluginDescription(ObjectNode json) {
 
     /** The description for people. */
     public String text() {
-        StringBuilder text = new StringBuilder();
-        text.append(json.get("name").asText())
-                .append(": ")
-                .append(json.get("description").asText())
-                .append("\nOrigin: ")
-                .append(json.get("origin").asText())
-                .append("\n\nMapping\n");
-        for (JsonNode row : json.get("mapping")) {
-            String conversion = row.get("conversion").asText();
-            text.append("  %-28s <- %s%s%n"
-                    .formatted(
-                            row.get("target").asText(),
-                            row.get("source").asText(),
-                            conversion.isEmpty() ? "" : " [" + conversion + "]"));
-        }
-        text.append("\nSettings\n");
-        for (Map.Entry<String, JsonNode> setting :
-                json.get("settings").path("properties").properties()) {
-            text.append("  %-28s %s%n"
-                    .formatted(
-                            setting.getKey(),
-                            setting.getValue().path("description").asText()));
-        }
-        text.append("\nEndpoints\n");
-        for (Map.Entry<String, JsonNode> endpoint : json.get("endpoints").properties()) {
-            text.append("  %-28s %s%n"
-                    .formatted(endpoint.getKey(), endpoint.getValue().asText()));
-        }
-        text.append("\nLimits\n");
-        for (Map.Entry<String, JsonNode> limit : json.get("limits").properties()) {
-            text.append(
-                    "  %-28s %s%n".formatted(limit.getKey(), limit.getValue().asText()));
-        }
-        return text.toString().stripTrailing();
+        return new PluginText(json).toString();
     }
 
     private static ObjectNode summary(DestinationPlugin plugin) {

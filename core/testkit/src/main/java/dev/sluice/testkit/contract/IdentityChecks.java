@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class IdentityChecks {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int MAX_NAME_LENGTH = 40;
+    private static final int MAX_NAME_LENGTH = 63;
     private static final int MAX_DESCRIPTION_LENGTH = 200;
     private static final String SERVICES = "META-INF/services/" + DestinationPlugin.class.getName();
 
