@@ -106,7 +106,7 @@ class HttpMappingTest {
         ObjectNode event = (ObjectNode) Http.json("""
                 {"event_id":"e1","object_type":"email","metric":"sent","timestamp":1669045350,
                  "data":{"a":{"b":[1,null,2.5]},"l":["x",{"y":true}]}}""");
-        Fuzzing.run(3_000, random -> {
+        Fuzzing.run(1_000, random -> {
             String webhook = HostileJson.written(HostileJson.mutated(event, random), random);
             for (Http http : destinations) {
                 if (http.outcomeOf(webhook) instanceof Outcome.Sent sent) {
