@@ -18,7 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The README and the examples say what the code does. */
 class ReadmeTest {
@@ -69,8 +72,7 @@ class ReadmeTest {
         Map<String, String> keys = new TreeMap<>();
         collect(schema, schema, "", keys);
 
-        assertThat(table(section("## Configuration", "Settings of the destination")))
-                .isEqualTo(keys);
+        assertThat(table(section("## Configuration", "## Destinations"))).isEqualTo(keys);
     }
 
     private static DestinationPlugin amplitude() {
@@ -79,15 +81,33 @@ class ReadmeTest {
                 .orElseThrow();
     }
 
-    @Test
-    void listsEverySettingOfAmplitude() throws IOException {
-        String settings = section("Settings of the destination", "## Command line");
+    @ParameterizedTest
+    @CsvSource({
+        "amplitude, Amplitude, Mixpanel",
+        "mixpanel, Mixpanel, PostHog",
+        "posthog, PostHog, Segment",
+        "segment, Segment, Any HTTP endpoint",
+        "http, Any HTTP endpoint, ## Command line"
+    })
+    void listsEverySettingOfEachDestination(String plugin, String heading, String next) throws IOException {
+        String settings = section("### " + heading, next.startsWith("#") ? next : "### " + next);
 
         for (Map.Entry<String, JsonNode> setting :
-                amplitude().settingsSchema().path("properties").properties()) {
+                schema(plugin).path("properties").properties()) {
+            JsonNode standard = setting.getValue().path("default");
             assertThat(settings).contains("`" + setting.getKey() + "`");
             assertThat(table(settings).getOrDefault(setting.getKey(), ""))
-                    .isEqualTo(setting.getValue().path("default").asText());
+                    .isIn(standard.asText(), standard.isMissingNode() ? "" : standard.toString());
+        }
+    }
+
+    private static JsonNode schema(String plugin) throws IOException {
+        Path resources = ROOT.resolve("plugins").resolve(plugin).resolve("src/main/resources/dev/sluice");
+        try (Stream<Path> files = Files.walk(resources)) {
+            Path file = files.filter(each -> each.endsWith("settings.schema.json"))
+                    .findFirst()
+                    .orElseThrow();
+            return MAPPER.readTree(file.toFile());
         }
     }
 
