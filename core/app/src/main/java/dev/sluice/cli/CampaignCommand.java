@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Tries whether anything gets lost: clients post to this jar while it is killed and a sandbox of"
                 + " Amplitude fails in every documented way; then each acknowledged event is looked for.",
         mixinStandardHelpOptions = true,
+        subcommands = OverloadCommand.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every acknowledged event is where it belongs", "1:something does not hold; it is named"})
 final class CampaignCommand implements Callable<Integer> {
@@ -46,15 +47,7 @@ final class CampaignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Path jar = Path.of(CampaignCommand.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(
-                    "a campaign starts the jar it is run from; run it with java -jar sluice.jar");
-        }
+        Path jar = RunningJar.path();
         Path folder = Files.createTempDirectory("sluice-campaign");
         out.println("Seed " + seed + ", in " + folder);
         out.flush();

@@ -109,7 +109,8 @@ public final class ManagementServer {
         RequestGuard.harden(request.response());
         guard.refusal(request)
                 .ifPresentOrElse(
-                        refusal -> Reply.refuse(request, refusal.status(), refusal.words()), () -> answer(request));
+                        refusal -> Reply.refuse(vertx, request, refusal.status(), refusal.words()),
+                        () -> answer(request));
     }
 
     /** What is asked without a name of the host, by old supervisors, has no place in the router. */
@@ -120,7 +121,7 @@ public final class ManagementServer {
             Health health = Health.of(relay);
             send(request, health.ready() ? 200 : 503, JSON, health.details().toString());
         } else if (request.authority() == null) {
-            Reply.refuse(request, 400, "send a header Host");
+            Reply.refuse(vertx, request, 400, "send a header Host");
         } else {
             router.handle(request);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.journal.JournalBusyException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Reply {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
+
+    /** How long the rest of a refused request is read and thrown away. */
+    private static final long DISCARD_MILLIS = 1_000;
 
     private Reply() {}
 
@@ -38,13 +42,23 @@ final class Reply {
         }
     }
 
-    /** Answers and closes the connection, so that nobody has to read the rest of what was sent. */
-    static void refuse(HttpServerRequest request, int status, String words) {
+    /**
+     * Answers and closes the connection, so that nobody has to read the rest of what was sent. For a moment it is read all the same:
+     * who is cut off while writing may never see the answer.
+     */
+    static void refuse(Vertx vertx, HttpServerRequest request, int status, String words) {
         if (status == 401) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
         }
         request.response().putHeader("Connection", "close");
         send(request, status, JsonNodeFactory.instance.objectNode().put("error", words));
+        if (!request.isEnded()) {
+            long timer =
+                    vertx.setTimer(DISCARD_MILLIS, late -> request.connection().close());
+            request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+            request.handler(chunk -> {});
+            request.endHandler(end -> vertx.cancelTimer(timer));
+        }
     }
 
     static void error(RoutingContext context, int status, String words) {

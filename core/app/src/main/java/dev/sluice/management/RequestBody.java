@@ -83,7 +83,7 @@ final class RequestBody {
 
     private static void refuse(RoutingContext context, Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            Reply.refuse(context.request(), refused.status(), refused.getMessage());
+            Reply.refuse(context.vertx(), context.request(), refused.status(), refused.getMessage());
         } else {
             LOG.debug("A client of management went away before its request was whole: {}", failure.getMessage());
         }

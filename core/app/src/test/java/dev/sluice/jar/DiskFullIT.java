@@ -22,9 +22,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,24 +92,13 @@ class DiskFullIT {
                         HttpResponse.BodyHandlers.ofString());
     }
 
-    private static void await(String what, SluiceProcess sluice, BooleanSupplier condition)
-            throws InterruptedException {
-        long end = System.nanoTime() + SluiceProcess.LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end || sluice.endsWithin(Duration.ZERO)) {
-                throw new AssertionError("not in time, or the process ended: " + what + "\n" + sluice.output());
-            }
-            Thread.onSpinWait();
-        }
-    }
-
     private void awaitMore(int acknowledged, SluiceProcess sluice) throws InterruptedException {
         int before = events.acknowledged();
-        await("senders are answered 200 again", sluice, () -> events.acknowledged() >= before + acknowledged);
+        sluice.awaitTrue("senders are answered 200 again", () -> events.acknowledged() >= before + acknowledged);
     }
 
     private void awaitDelivered(SluiceProcess sluice) throws InterruptedException {
-        await("all that was acknowledged arrives", sluice, () -> events.missing() == 0);
+        sluice.awaitTrue("all that was acknowledged arrives", () -> events.missing() == 0);
     }
 
     private static String integrity(Path journal) throws SQLException {
@@ -128,7 +115,7 @@ class DiskFullIT {
         try (SmallDisk disk = smallDisk()) {
             try (SluiceProcess sluice = SluiceProcess.startOn(disk, JAR, RUN);
                     LoadSenders senders = sendersTo(sluice)) {
-                await("senders are refused", sluice, () -> senders.answered("503") > 200);
+                sluice.awaitTrue("senders are refused", () -> senders.answered("503") > 200);
                 assertThat(health(sluice, "/health/live").statusCode()).isEqualTo(200);
                 HttpResponse<String> ready = health(sluice, "/health/ready");
                 assertThat(ready.statusCode()).isEqualTo(503);
@@ -158,14 +145,14 @@ class DiskFullIT {
                 awaitMore(200, sluice);
                 disk.fill();
                 long refused = senders.answered("503");
-                await("senders are refused", sluice, () -> senders.answered("503") > refused + 200);
+                sluice.awaitTrue("senders are refused", () -> senders.answered("503") > refused + 200);
                 assertThat(health(sluice, "/health/ready").statusCode()).isEqualTo(503);
                 disk.makeRoom();
                 awaitMore(1_000, sluice);
 
                 disk.fill();
                 long refusedAgain = senders.answered("503");
-                await("senders are refused", sluice, () -> senders.answered("503") > refusedAgain + 200);
+                sluice.awaitTrue("senders are refused", () -> senders.answered("503") > refusedAgain + 200);
                 sluice.kill();
                 senders.stop();
             }
@@ -187,7 +174,7 @@ class DiskFullIT {
         sandbox.failAlways(Fault.hangs());
         try (SluiceProcess sluice = SluiceProcess.startWithFileLimit(JAR, folder, FILE_BLOCKS, RUN);
                 LoadSenders senders = sendersTo(sluice)) {
-            await("senders are refused", sluice, () -> senders.answered("503") > 500);
+            sluice.awaitTrue("senders are refused", () -> senders.answered("503") > 500);
             HttpResponse<String> ready = health(sluice, "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).contains("can't be written", "see that the disk is sound");

@@ -91,7 +91,7 @@ class DeliveryTest {
                 RunningRelay relay = new RunningRelay(folder)) {
             hanging.sandbox.failAlways(Fault.hangs());
             relay.startWith(
-                    destination("hangs", hanging.sandbox.batchUri(), "", ""),
+                    destination("hangs", hanging.sandbox.batchUri(), "", ",\"delivery\":{\"timeoutMillis\":500}"),
                     destination("works", relay.sandbox.batchUri(), "", ""));
             List<ObjectNode> sent = webhooks(500);
             relay.post(sent);

@@ -5,9 +5,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,10 @@ public final class OpenConnections {
     private final String owner;
     private final ConnectionLimits limits;
     private final Map<HttpConnection, Place> places = new ConcurrentHashMap<>();
+
+    /** Those that never sent a request, oldest first: found at once in a flood of them, which is when it counts. */
+    private final Set<HttpConnection> strangers = Collections.synchronizedSet(new LinkedHashSet<>());
+
     private long nextNotice = System.nanoTime();
     private final long timer;
 
@@ -50,8 +57,8 @@ public final class OpenConnections {
     /** A request's head is here; its connection is not overdue until it is answered. */
     public void serving(HttpServerRequest request) {
         Place place = places.get(request.connection());
-        if (place != null) {
-            place.serves(request.response());
+        if (place != null && place.serves(request.response())) {
+            strangers.remove(request.connection());
         }
     }
 
@@ -67,7 +74,8 @@ public final class OpenConnections {
 
     private void opened(HttpConnection connection) {
         places.put(connection, new Place(limits.headTime().toNanos()));
-        connection.closeHandler(closed -> places.remove(connection));
+        strangers.add(connection);
+        connection.closeHandler(closed -> forget(connection));
         if (places.size() > limits.connections()) {
             makeRoom(connection);
         }
@@ -78,7 +86,7 @@ public final class OpenConnections {
         if (places.size() <= limits.connections()) {
             return;
         }
-        close(longestWaiting(newcomer).orElse(newcomer));
+        close(longestStranger(newcomer).or(() -> longestWaiting(newcomer)).orElse(newcomer));
         long now = System.nanoTime();
         if (now - nextNotice >= 0) {
             nextNotice = now + NOTICE_NANOS;
@@ -89,16 +97,19 @@ public final class OpenConnections {
         }
     }
 
-    private Optional<HttpConnection> longestWaiting(HttpConnection newcomer) {
-        return places.entrySet().stream()
-                .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
-                .max(Comparator.comparing(Map.Entry::getValue, strangersFirst(System.nanoTime())))
-                .map(Map.Entry::getKey);
+    /** Who opens many connections and sends nothing shall not push out a sender that pauses between two requests. */
+    private Optional<HttpConnection> longestStranger(HttpConnection newcomer) {
+        synchronized (strangers) {
+            return strangers.stream().filter(each -> each != newcomer).findFirst();
+        }
     }
 
-    /** Who opens many connections and sends nothing shall not push out a sender that pauses between two requests. */
-    private static Comparator<Place> strangersFirst(long now) {
-        return Comparator.comparing(Place::isUnused).thenComparingLong(place -> place.waitedNanos(now));
+    private Optional<HttpConnection> longestWaiting(HttpConnection newcomer) {
+        long now = System.nanoTime();
+        return places.entrySet().stream()
+                .filter(each -> each.getKey() != newcomer && each.getValue().isWaiting(limits.idleTime()))
+                .max(Comparator.comparingLong(each -> each.getValue().waitedNanos(now)))
+                .map(Map.Entry::getKey);
     }
 
     private void closeOverdue() {
@@ -111,7 +122,12 @@ public final class OpenConnections {
     }
 
     private void close(HttpConnection connection) {
-        places.remove(connection);
+        forget(connection);
         connection.close();
+    }
+
+    private void forget(HttpConnection connection) {
+        places.remove(connection);
+        strangers.remove(connection);
     }
 }

@@ -17,9 +17,12 @@ final class Place {
         this.limitNanos = limitNanos;
     }
 
-    synchronized void serves(HttpServerResponse answer) {
+    /** A request is being answered; answers whether it is the first one. */
+    synchronized boolean serves(HttpServerResponse answer) {
+        boolean first = unused;
         answering = answer;
         unused = false;
+        return first;
     }
 
     /**
@@ -34,11 +37,6 @@ final class Place {
             limitNanos = next.toNanos();
         }
         return answering == null;
-    }
-
-    /** Whether it never brought a request. */
-    synchronized boolean isUnused() {
-        return unused;
     }
 
     synchronized long waitedNanos(long nowNanos) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +47,6 @@ public final class CrashCampaign {
     /** Throttled events wait for half a minute, and a lane that was refused for its key looks again within a minute. */
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
 
-    private static final long POLL_NANOS = 20_000_000;
     private static final Pattern LAG = Pattern.compile("(?m)^sluice_lane_lag_events\\{.*} (\\S+)$");
 
     private final CampaignOptions options;
@@ -168,7 +166,7 @@ public final class CrashCampaign {
                 thread.join();
             }
             progress.accept("the destination is mended; waiting until nothing is pending");
-            await(DRAIN_LIMIT, "events are pending", sluice, () -> lag(sluice) == 0);
+            sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> lag(sluice) == 0);
             int exit = sluice.terminate();
             check(exit == 0, "SIGTERM ended the process with " + exit + ":\n" + sluice.output());
         }
@@ -200,24 +198,8 @@ public final class CrashCampaign {
         return SluiceProcess.start(options.jar(), options.folder(), List.of("run", "-c", "sluice.json"));
     }
 
-    private void awaitAcknowledged(int events, SluiceProcess sluice) throws IOException, InterruptedException {
-        await(SluiceProcess.LIMIT, "clients are not answered", sluice, () -> ledger.size() >= events);
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    private static void await(Duration limit, String otherwise, SluiceProcess sluice, Condition condition)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end || sluice.endsWithin(Duration.ZERO)) {
-                throw new IllegalStateException(
-                        otherwise + ", after " + limit + " or the end of the process:\n" + sluice.output());
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+    private void awaitAcknowledged(int events, SluiceProcess sluice) throws InterruptedException {
+        sluice.awaitTrue("clients are answered", () -> ledger.size() >= events);
     }
 
     private static double lag(SluiceProcess sluice) throws IOException, InterruptedException {

@@ -28,11 +28,11 @@ public final class LoadSenders implements AutoCloseable {
     /** Customer.io gives up after this. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    /** No answer at all, in {@link #answers()}. */
-    public static final String NO_ANSWER = "no answer";
+    /** No answer at all; what came instead follows. */
+    private static final String NO_ANSWER = "no answer";
 
-    /** A 503 that does not say when to come again, in {@link #answers()}. */
-    public static final String WITHOUT_RETRY_AFTER = "503 without Retry-After";
+    /** A 503 that does not say when to come again. */
+    private static final String WITHOUT_RETRY_AFTER = "503 without Retry-After";
 
     /** After a refusal, so that a relay that refuses is not measured by how fast it does. */
     private static final long PAUSE_MILLIS = 5;
@@ -52,11 +52,13 @@ public final class LoadSenders implements AutoCloseable {
         this.events = events;
         this.latency = latency;
         client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(connections));
+                // Not a limit on each request: the client counts the wait for a connection in that, and trips over
+                // itself.
+                new HttpClientOptions().setKeepAlive(true).setIdleTimeout((int) PATIENCE.toSeconds()),
+                new PoolOptions().setHttp1MaxSize(connections));
         request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(target.toString())
-                .setTimeout(PATIENCE.toMillis())
                 .putHeader("content-type", "application/json");
         for (int i = 0; i < connections; i++) {
             Sender sender = new Sender();
@@ -115,7 +117,7 @@ public final class LoadSenders implements AutoCloseable {
             client.request(request)
                     .compose(opened -> opened.send(body))
                     .compose(response -> response.end().map(answer(response)))
-                    .otherwise(NO_ANSWER)
+                    .otherwise(failure -> NO_ANSWER + ": " + failure.getMessage())
                     .onSuccess(answer -> answered(answer, System.nanoTime() - start));
         }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,8 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** Far longer than any step takes, even on a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final long POLL_NANOS = 5_000_000;
 
     private static final Pattern PORTS = Pattern.compile(
             "Receiving webhooks at (http://127\\.0\\.0\\.1:\\d+\\S*); .* (http://127\\.0\\.0\\.1:\\d+)");
@@ -160,6 +164,50 @@ public final class SluiceProcess implements AutoCloseable {
         }
         await(ended);
         return process.exitValue();
+    }
+
+    /** A question that is asked again and again until the answer is yes. */
+    public interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Waits for something that this process is to bring about.
+     *
+     * @param what in words
+     * @throws IllegalStateException where the limit or the process ends before, with its output
+     */
+    public void awaitTrue(String what, Condition condition) throws InterruptedException {
+        awaitTrue(what, LIMIT, condition);
+    }
+
+    /** The same with another limit. */
+    public void awaitTrue(String what, Duration limit, Condition condition) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (!condition.holds()) {
+                if (System.nanoTime() > end || !process.isAlive()) {
+                    throw new IllegalStateException(
+                            "not within " + limit + ", or not before the process ended: " + what + "\n" + output());
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException("no answer while waiting until " + what + "\n" + output(), failure);
+        }
+    }
+
+    /** The most memory that it took so far, of whatever kind; 0 where the system does not tell. */
+    public long peakMemoryBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
     }
 
     /** What it has written so far, errors too; the newest {@value #MAX_LINES} lines. */
