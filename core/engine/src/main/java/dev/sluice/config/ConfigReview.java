@@ -59,6 +59,7 @@ final class ConfigReview {
         new SchemaDefaults(schema.general()).fill(config);
         checkDestinations(config, secrets);
         new NetworkChecks(config, findings).check();
+        new JournalChecks(config, findings).check();
         new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
             throw new InvalidConfigException(source, findings.errors());
