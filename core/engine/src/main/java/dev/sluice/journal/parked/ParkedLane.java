@@ -2,6 +2,7 @@ package dev.sluice.journal.parked;
 
 import dev.sluice.journal.StoredEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,9 @@ public final class ParkedLane {
 
     /** What is set aside, as a store has it in tables. */
     public interface Rows {
+
+        /** Nothing is set aside for longer at once; a moment beyond was written before a clock was set back. */
+        long LONGEST_PAUSE_MILLIS = Duration.ofHours(1).toMillis();
 
         /** The keys whose time has come, longest waiting first. */
         List<String> dueKeys(String destination, long now) throws SQLException;

@@ -1,5 +1,6 @@
 package dev.sluice.journal.sqlite;
 
+import dev.sluice.journal.JournalUnusableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,15 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the rows of events that are set aside. For the reading thread. */
 final class ParkedRows implements ParkedLane.Rows, AutoCloseable {
-
-    /** Nothing is set aside for longer at once; a moment beyond was written before a clock was set back. */
-    private static final long LONGEST_PAUSE_MILLIS = Duration.ofHours(1).toMillis();
 
     private final PreparedStatement dueKeys;
     private final PreparedStatement earliest;

@@ -1,0 +1,78 @@
+package dev.sluice.journal.kafka;
+
+import dev.sluice.journal.JournalUnavailableException;
+import dev.sluice.journal.JournalUnusableException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Tells failures of Kafka's clients in the journal's own words. */
+final class BrokerFailures {
+
+    /** How the clients begin to say that no broker's name can be looked up, which they take for a wrong setting. */
+    private static final String NO_ADDRESS = "No resolvable bootstrap urls";
+
+    private BrokerFailures() {}
+
+    /** What lies under the wrappings of futures. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The failure as callers of the journal are to see it: what may be better soon says that it is. */
+    static Throwable told(Throwable failure) {
+        Throwable cause = cause(failure);
+        boolean soonBetter = cause instanceof RetriableException
+                || cause instanceof InterruptException
+                || cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException;
+        return soonBetter ? new JournalUnavailableException("the brokers did not store it: " + words(cause)) : cause;
+    }
+
+    /** Whether it stays as it is until a person changes something, so that a start had better fail at once. */
+    static boolean needsAPerson(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (isWithoutAddress(cause)) {
+            return false;
+        }
+        return cause instanceof JournalUnusableException
+                || cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException
+                || cause instanceof ConfigException
+                || cause instanceof KafkaException && cause.getCause() instanceof ConfigException
+                || cause instanceof KafkaException
+                        && cause.getCause() instanceof KafkaException inner
+                        && needsAPerson(inner);
+    }
+
+    /** What went wrong, in one line. */
+    static String words(Throwable failure) {
+        Throwable cause = cause(failure);
+        String message = cause.getMessage();
+        if (cause.getCause() instanceof KafkaException inner && inner.getMessage() != null) {
+            message = inner.getMessage();
+        }
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s+", " ");
+    }
+
+    private static boolean isWithoutAddress(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (String.valueOf(each.getMessage()).startsWith(NO_ADDRESS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
