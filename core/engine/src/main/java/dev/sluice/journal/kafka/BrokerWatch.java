@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,11 @@ final class BrokerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
     private static final long LOOK_MILLIS = 1_000;
+
+    /** A topic that was just made is not known to each broker at once. */
+    private static final Duration SPREADING = Duration.ofSeconds(5);
+
+    private static final long SPREADING_PAUSE_MILLIS = 50;
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -48,7 +54,7 @@ final class BrokerWatch {
         watch.setDaemon(true);
         return watch;
     });
-    private @Nullable Admin admin;
+    private volatile @Nullable Admin admin;
     private boolean opened;
     private volatile String trouble = "the brokers were not reached yet";
 
@@ -106,6 +112,14 @@ final class BrokerWatch {
         return answer.future();
     }
 
+    /** The client for calls that do not block, from any thread; fails before the brokers were tried. */
+    Future<Admin> client() {
+        Admin made = admin;
+        return made == null
+                ? Future.failedFuture(new JournalUnavailableException(trouble))
+                : Future.succeededFuture(made);
+    }
+
     /** The client; to be used on the thread. */
     Admin admin() {
         Admin open = admin;
@@ -129,13 +143,21 @@ final class BrokerWatch {
     }
 
     private Void tryToOpen() throws Exception {
-        try {
-            open();
-        } catch (Exception failure) {
-            if (BrokerFailures.needsAPerson(failure)) {
-                throw failure;
+        long deadline = System.nanoTime() + SPREADING.toNanos();
+        while (!opened) {
+            try {
+                open();
+            } catch (Exception failure) {
+                if (BrokerFailures.needsAPerson(failure)) {
+                    throw failure;
+                }
+                boolean spreads = BrokerFailures.cause(failure) instanceof UnknownTopicOrPartitionException;
+                if (!spreads || System.nanoTime() > deadline) {
+                    lost(failure);
+                    return null;
+                }
+                Thread.sleep(SPREADING_PAUSE_MILLIS);
             }
-            lost(failure);
         }
         return null;
     }

@@ -32,6 +32,9 @@ final class Clients {
 
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
 
+    /** How long a fetch waits for records; whoever leaves waits for it. */
+    private static final Duration FETCH_WAIT = Duration.ofMillis(200);
+
     /** A reader's chunk: no more is decoded than is soon given out. */
     private static final int POLL_RECORDS = 512;
 
@@ -117,6 +120,7 @@ final class Clients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         return settings;

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class KafkaJournal implements Journal {
         this.maxBytes = maxBytes.bytes();
         this.clock = clock;
         store = new StateStore(topics, StateFile.make());
-        state = new StateReader(clients, topics, store, this::parkedChanged);
+        state = new StateReader(clients, topics, store, this::ends, this::parkedChanged);
         writer = new RecordWriter(clients);
         letterRecords = new LetterRecords(topics.deadLetters(), clients.maxRecordBytes());
         parkedRecords = new ParkedRecords(topics.parked());
@@ -298,6 +299,10 @@ public final class KafkaJournal implements Journal {
                 log.ends(partition.partition(), offset + 1);
             }
         });
+    }
+
+    private Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions) {
+        return watch.client().compose(admin -> LogWatch.committedEnds(admin, partitions));
     }
 
     private void parkedChanged(Set<String> changed) {

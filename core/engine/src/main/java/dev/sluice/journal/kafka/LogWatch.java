@@ -1,5 +1,8 @@
 package dev.sluice.journal.kafka;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -142,6 +147,24 @@ final class LogWatch {
                 .get()
                 .forEach((partition, offset) -> found.put(partition.partition(), offset.offset()));
         return found;
+    }
+
+    /** Where partitions end, past all that is committed. Does not block. */
+    static Future<Map<TopicPartition, Long>> committedEnds(Admin admin, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(each -> asked.put(each, OffsetSpec.latest()));
+        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        Promise<Map<TopicPartition, Long>> found = Promise.promise();
+        admin.listOffsets(asked, committed).all().whenComplete((offsets, failure) -> {
+            if (failure != null) {
+                found.fail(BrokerFailures.told(failure));
+            } else {
+                Map<TopicPartition, Long> ends = new HashMap<>();
+                offsets.forEach((partition, offset) -> ends.put(partition, offset.offset()));
+                found.complete(ends);
+            }
+        });
+        return found.future();
     }
 
     /** Gives a destination that is new its first cursors; where another node is ahead with it, that one's stay. */

@@ -11,9 +11,9 @@ final class ParkedId {
 
     private ParkedId() {}
 
-    /** An event of the log. */
+    /** An event of the log; never 0. */
     static long ofEvent(int partition, long offset) {
-        return pack(partition, 0, offset);
+        return pack(partition, 0, offset + 1);
     }
 
     /**

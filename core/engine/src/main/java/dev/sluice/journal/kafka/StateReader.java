@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,22 +37,30 @@ final class StateReader implements Runnable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** Tells where partitions end, past all that is committed. */
+    interface Ends extends Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> {}
+
     /** Somebody who waits until all before these offsets is in the store. */
     private record Wait(Map<TopicPartition, Long> ends, Promise<Void> promise) {}
 
     private final Clients clients;
+    private final Ends ends;
     private final List<TopicPartition> partitions;
     private final StateStore store;
     private final Consumer<Set<String>> onParked;
-    private final Queue<Consumer<KafkaConsumer<byte[], byte[]>>> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Wait> waits = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean ending;
 
-    /** @param onParked told for which destinations something was set aside, or is no longer; on this thread */
-    StateReader(Clients clients, Topics topics, StateStore store, Consumer<Set<String>> onParked) {
+    /**
+     * @param ends asked over a connection of its own: the consumer's is held by a fetch that waits for records
+     * @param onParked told for which destinations something was set aside, or is no longer; on this thread
+     */
+    StateReader(Clients clients, Topics topics, StateStore store, Ends ends, Consumer<Set<String>> onParked) {
         this.clients = clients;
+        this.ends = ends;
         this.store = store;
         this.onParked = onParked;
         partitions = new ArrayList<>(topics.parkedPartitions());
@@ -76,30 +85,23 @@ final class StateReader implements Runnable {
 
     /** The same for some partitions. */
     Future<Void> catchUp(Collection<TopicPartition> some) {
-        Promise<Void> promise = Promise.promise();
-        offer(promise, reading -> {
-            try {
-                waits.add(new Wait(Woken.despite(() -> reading.endOffsets(some)), promise));
-            } catch (KafkaException failure) {
-                promise.fail(BrokerFailures.told(failure));
-            }
-        });
-        return promise.future();
+        return ends.apply(some).compose(found -> until(found));
     }
 
     /** Completes when these records, and all before them, are in the store; others than those of the compacted topics are. */
     Future<Void> applied(Map<TopicPartition, Long> offsets) {
-        Promise<Void> promise = Promise.promise();
-        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, Long> after = new HashMap<>();
         offsets.forEach((partition, offset) -> {
             if (partitions.contains(partition)) {
-                ends.put(partition, offset + 1);
+                after.put(partition, offset + 1);
             }
         });
-        if (ends.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        offer(promise, reading -> waits.add(new Wait(ends, promise)));
+        return after.isEmpty() ? Future.succeededFuture() : until(after);
+    }
+
+    private Future<Void> until(Map<TopicPartition, Long> offsets) {
+        Promise<Void> promise = Promise.promise();
+        offer(promise, () -> waits.add(new Wait(offsets, promise)));
         return promise.future();
     }
 
@@ -125,8 +127,8 @@ final class StateReader implements Runnable {
 
     private void turn() {
         try {
-            for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.accept(consumer);
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
             }
             wakeWaiting();
             apply(consumer.poll(POLL));
@@ -172,25 +174,25 @@ final class StateReader implements Runnable {
         }
     }
 
-    private void offer(Promise<Void> promise, Consumer<KafkaConsumer<byte[], byte[]>> task) {
+    private void offer(Promise<Void> promise, Runnable task) {
         KafkaConsumer<byte[], byte[]> reading = consumer;
         if (ending || reading == null) {
             promise.fail(new JournalClosedException("the journal is closed"));
             return;
         }
-        tasks.add(asked -> {
+        tasks.add(() -> {
             if (ending) {
                 promise.fail(new JournalClosedException("the journal is closed"));
             } else {
-                task.accept(asked);
+                task.run();
             }
         });
         reading.wakeup();
     }
 
     private void end() {
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.accept(consumer);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
         waits.forEach(wait -> wait.promise.fail(new JournalClosedException("the journal is closed")));
         try {
