@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The management API as commands use it: of the running relay, or where none runs, of the journal opened in this process for as long
- * as the command takes. Blocks.
+ * The management API as commands use it: of the running relay that has the journal for itself, or else of the journal opened in this
+ * process for as long as the command takes. Blocks.
  */
 final class RelayClient implements AutoCloseable {
 
@@ -34,9 +34,12 @@ final class RelayClient implements AutoCloseable {
     private final URI base;
     private final Optional<Secret> token;
     private final Optional<OfflineDesk> offline;
+    private final boolean alone;
     private final HttpClient http;
 
-    private RelayClient(URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline) {
+    private RelayClient(
+            URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline, boolean alone) {
+        this.alone = alone;
         this.base = base;
         this.http = http;
         this.token = token;
@@ -47,18 +50,19 @@ final class RelayClient implements AutoCloseable {
     static RelayClient open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
         try {
             OfflineDesk desk = OfflineDesk.open(loaded, plugins);
-            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk));
+            boolean shared = loaded.config().journal().kafka().isPresent();
+            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk), !shared);
         } catch (JournalInUseException running) {
             ManagementConfig management = loaded.config().management();
             HttpClient.Builder http = client();
             management.tls().ifPresent(files -> http.sslContext(PinnedCertificate.context(files.certificate())));
-            return new RelayClient(uri(management), http.build(), management.token(), Optional.empty());
+            return new RelayClient(uri(management), http.build(), management.token(), Optional.empty(), false);
         }
     }
 
     /** Whether no relay runs, so that nobody takes events off the journal. */
     boolean isAlone() {
-        return offline.isPresent();
+        return alone;
     }
 
     /** Answers what stands at a path. */

@@ -8,6 +8,7 @@ import dev.sluice.lane.LaneStatus.Condition;
 import dev.sluice.lane.LaneStatus.State;
 import dev.sluice.relay.Relay;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whether the node may be sent webhooks, and why not.
@@ -24,17 +25,20 @@ record Health(boolean ready, ObjectNode details) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         JournalStatus journal = relay.journal().status();
         boolean room = journal.fill() < FULL_SOON;
-        boolean ready = room && !relay.isStopping();
+        Optional<String> trouble = relay.journal().trouble();
+        boolean ready = room && trouble.isEmpty() && !relay.isStopping();
         details.put("status", ready ? "ready" : "not ready");
         if (relay.isStopping()) {
             details.put("reason", "the relay is stopping");
+        } else if (trouble.isPresent()) {
+            details.put("reason", "the journal can't be reached: " + trouble.get());
         } else if (!room) {
             details.put(
                     "reason",
                     "the journal is over 80 % full: see which destination stands still, or raise journal.maxBytes");
         }
         ObjectNode disk = details.putObject("journal");
-        disk.put("status", room ? "ok" : "filling up");
+        disk.put("status", trouble.isPresent() ? "away" : room ? "ok" : "filling up");
         disk.put("bytes", journal.bytes());
         disk.put("maxBytes", journal.maxBytes());
         ObjectNode lanes = details.putObject("destinations");

@@ -75,7 +75,8 @@ class DependencyDirectionTest {
             .resideInAPackage("dev.sluice.journal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..");
+            .resideInAnyPackage(
+                    "dev.sluice.ingest..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..");
 
     /** So that ingest, journal and lanes may all read events by it. */
     @ArchTest

@@ -8,8 +8,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Tells failures of Kafka's clients in the journal's own words. */
 final class BrokerFailures {
@@ -58,10 +60,14 @@ final class BrokerFailures {
     /** What went wrong, in one line. */
     static String words(Throwable failure) {
         Throwable cause = cause(failure);
-        String message = cause.getMessage();
-        if (cause.getCause() instanceof KafkaException inner && inner.getMessage() != null) {
-            message = inner.getMessage();
+        if (cause instanceof TimeoutException || cause instanceof DisconnectException) {
+            return "no broker answers";
         }
+        Throwable deepest = cause;
+        while (cause.getClass() == KafkaException.class && deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()
                 : message.strip().replaceAll("\\s+", " ");

@@ -55,14 +55,15 @@ final class BrokerWatch {
         return watch;
     });
     private volatile @Nullable Admin admin;
-    private boolean opened;
-    private volatile String trouble = "the brokers were not reached yet";
+    private volatile boolean opened;
+    private volatile String trouble;
 
     /** @param brokers their addresses, for messages */
     BrokerWatch(Clients clients, String brokers, Work work) {
         this.clients = clients;
         this.brokers = brokers;
         this.work = work;
+        trouble = "no broker has answered yet at " + brokers;
     }
 
     /**
@@ -93,6 +94,11 @@ final class BrokerWatch {
     /** Why nothing can be stored or read now; empty where all is well. */
     Optional<String> trouble() {
         return Optional.of(trouble).filter(words -> !words.isEmpty());
+    }
+
+    /** Whether the journal was opened, though the brokers may be away by now. */
+    boolean hasOpened() {
+        return opened;
     }
 
     /** Does something on the thread, with a client that may block it. */
@@ -187,7 +193,7 @@ final class BrokerWatch {
     }
 
     private void lost(Exception failure) {
-        String words = "the brokers at " + brokers + " give no answer that helps: " + BrokerFailures.words(failure);
+        String words = BrokerFailures.words(failure) + " at " + brokers;
         boolean news = trouble.isEmpty() || !opened && !words.equals(trouble);
         trouble = words;
         if (news) {

@@ -318,6 +318,11 @@ public final class KafkaJournal implements Journal {
         LaneConsumer lane = new LaneConsumer(clients, topics, destination, clock, new LaneConsumer.Host() {
 
             @Override
+            public boolean isOpen() {
+                return watch.hasOpened();
+            }
+
+            @Override
             public ParkedTable openParked() throws SQLException {
                 return new ParkedTable(store.openForReading());
             }

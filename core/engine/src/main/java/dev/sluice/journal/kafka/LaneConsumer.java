@@ -63,6 +63,9 @@ final class LaneConsumer implements Runnable {
     /** What a consumer asks of its journal. */
     interface Host {
 
+        /** Whether the journal was opened: the destination has its cursors. */
+        boolean isOpen();
+
         /** The store's connection for this thread. */
         ParkedTable openParked() throws SQLException;
 
@@ -223,6 +226,10 @@ final class LaneConsumer implements Runnable {
 
     private void turn() {
         try {
+            if (consumer == null && !host.isOpen()) {
+                awaitOpening();
+                return;
+            }
             if (consumer == null) {
                 consumer = clients.member(topics.group(destination));
                 consumer.subscribe(List.of(topics.events()), new Moves());
@@ -246,6 +253,17 @@ final class LaneConsumer implements Runnable {
                 LOG.error("{}: reading the journal failed and is tried again: {}", destination, words);
             }
             pause();
+        }
+    }
+
+    private void awaitOpening() {
+        try {
+            Runnable task = tasks.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (task != null) {
+                task.run();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

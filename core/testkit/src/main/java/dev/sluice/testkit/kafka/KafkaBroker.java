@@ -1,5 +1,6 @@
 package dev.sluice.testkit.kafka;
 
+import dev.sluice.testkit.tls.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +35,18 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final String STARTED = "Kafka Server started";
 
+    private static final String USER = "sluice";
+    private static final String PASSWORD = "broker-secret";
+
     private final Path folder;
     private final int port;
+    private final int securePort;
     private Process process;
 
-    private KafkaBroker(Path folder, int port) {
+    private KafkaBroker(Path folder, int port, int securePort) {
         this.folder = folder;
         this.port = port;
+        this.securePort = securePort;
     }
 
     /**
@@ -49,9 +56,11 @@ public final class KafkaBroker implements AutoCloseable {
      * @return when it takes requests
      */
     public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
-        KafkaBroker broker = new KafkaBroker(folder, port);
-        Files.writeString(broker.settings(), settings(folder, port, freePort()));
+        KafkaBroker broker = new KafkaBroker(folder, freePort(), freePort());
+        SelfSigned certificate = SelfSigned.named("broker");
+        Files.writeString(broker.certificate(), certificate.certificatePem());
+        Files.writeString(broker.keyAndCertificate(), certificate.keyPem() + certificate.certificatePem());
+        Files.writeString(broker.settings(), broker.configuration(freePort()));
         Files.writeString(broker.logging(), """
                 <configuration>
                   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
@@ -69,6 +78,21 @@ public final class KafkaBroker implements AutoCloseable {
     /** Where clients reach it. */
     public String bootstrapServers() {
         return HOST + ":" + port;
+    }
+
+    /** Where clients reach it over TLS, with a password. */
+    public String securedServers() {
+        return HOST + ":" + securePort;
+    }
+
+    /** What a client has to set to be let in at {@link #securedServers}. */
+    public Map<String, String> security() {
+        return Map.of(
+                "security.protocol", "SASL_SSL",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", certificate().toString(),
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config", login(" username=\"" + USER + "\" password=\"" + PASSWORD + "\""));
     }
 
     /** Starts it again after {@link #stop} or {@link #kill}; waits until it takes requests. */
@@ -169,31 +193,52 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.log");
     }
 
+    private Path certificate() {
+        return folder.resolve("certificate.pem");
+    }
+
+    private Path keyAndCertificate() {
+        return folder.resolve("key-and-certificate.pem");
+    }
+
+    private static String login(String options) {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required" + options + ";";
+    }
+
     /** One broker holds all, quickly: few partitions of its own topics, and a group that forms waits for nobody. */
-    private static String settings(Path folder, int port, int controllerPort) {
+    private String configuration(int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1
-                controller.quorum.voters=1@%1$s:%3$d
+                controller.quorum.voters=1@%1$s:%4$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d
-                advertised.listeners=PLAINTEXT://%1$s:%2$d
-                log.dirs=%4$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
+                listeners=PLAINTEXT://%1$s:%2$d,SASL_SSL://%1$s:%3$d,CONTROLLER://%1$s:%4$d
+                advertised.listeners=PLAINTEXT://%1$s:%2$d,SASL_SSL://%1$s:%3$d
+                ssl.keystore.type=PEM
+                ssl.keystore.location=%5$s
+                sasl.enabled.mechanisms=PLAIN
+                listener.name.sasl_ssl.plain.sasl.jaas.config=%6$s
+                log.dirs=%7$s
                 auto.create.topics.enable=false
                 offsets.topic.num.partitions=1
                 offsets.topic.replication.factor=1
                 transaction.state.log.num.partitions=1
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
-                share.coordinator.state.topic.num.partitions=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 group.min.session.timeout.ms=1000
                 broker.session.timeout.ms=1000
                 broker.heartbeat.interval.ms=250
                 log.cleaner.dedupe.buffer.size=16777216
-                """.formatted(HOST, port, controllerPort, folder.resolve("data"));
+                """.formatted(
+                        HOST,
+                        port,
+                        securePort,
+                        controllerPort,
+                        keyAndCertificate(),
+                        login(" user_" + USER + "=\"" + PASSWORD + "\""),
+                        folder.resolve("data"));
     }
 
     private static int freePort() {
