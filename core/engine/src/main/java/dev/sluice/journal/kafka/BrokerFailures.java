@@ -10,6 +10,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -51,10 +53,18 @@ final class BrokerFailures {
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException
                 || cause instanceof ConfigException
-                || cause instanceof KafkaException && cause.getCause() instanceof ConfigException
-                || cause instanceof KafkaException
-                        && cause.getCause() instanceof KafkaException inner
-                        && needsAPerson(inner);
+                // How a client that can't be made says so, whatever is wrong with its settings.
+                || cause.getClass() == KafkaException.class;
+    }
+
+    /** Whether another producer has taken the transactional id. */
+    static boolean isFenced(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ProducerFencedException || each instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What went wrong, in one line. */
@@ -63,11 +73,12 @@ final class BrokerFailures {
         if (cause instanceof TimeoutException || cause instanceof DisconnectException) {
             return "no broker answers";
         }
-        Throwable deepest = cause;
-        while (cause.getClass() == KafkaException.class && deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        // A client wraps the reason in several of its own, each less telling than the one inside.
+        Throwable inmost = cause;
+        while (inmost.getClass() == KafkaException.class && inmost.getCause() instanceof KafkaException inner) {
+            inmost = inner;
         }
-        String message = deepest.getMessage();
+        String message = inmost.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()
                 : message.strip().replaceAll("\\s+", " ");

@@ -26,7 +26,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,9 +130,11 @@ final class ImportTransactions {
     private Map<TopicPartition, Long> store(AppendBatch batch, ImportMark mark) throws Exception {
         try {
             return store(batch, mark, of(mark.name()));
-        } catch (ProducerFencedException other) {
+        } catch (KafkaException failure) {
+            if (!BrokerFailures.isFenced(failure)) {
+                throw failure;
+            }
             // Another node has taken the file over meanwhile: go on where that one stands.
-            drop();
             return store(batch, mark, of(mark.name()));
         }
     }

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +110,10 @@ final class KafkaDeadLetters implements DeadLetters {
             try (KafkaProducer<byte[], byte[]> producer = clients.transactions(topics.replayId())) {
                 producer.initTransactions();
                 return replay(letters, producer, query, ingest);
-            } catch (ProducerFencedException other) {
+            } catch (KafkaException failure) {
+                if (!BrokerFailures.isFenced(failure)) {
+                    throw failure;
+                }
                 throw new JournalBusyException(
                         "another node replays dead letters now; ask again for those that are left");
             }

@@ -20,8 +20,8 @@ final class KeptEvents {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private static final Duration CONFIRM = Duration.ofHours(1);
-    private static final Duration WEIGH = Duration.ofSeconds(5);
-    private static final Duration DELETE = Duration.ofSeconds(10);
+    private static final Duration WEIGH = Duration.ofSeconds(4);
+    private static final Duration DELETE = Duration.ofSeconds(5);
 
     private final LogWatch log;
     private final StateStore store;
