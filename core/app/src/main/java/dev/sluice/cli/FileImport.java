@@ -82,7 +82,7 @@ final class FileImport {
                 case 409 -> {
                     return false;
                 }
-                case 503 -> waitForRoom();
+                case 503 -> waitForRoom(answer.body().path("error").asText());
                 default ->
                     throw new IOException(file + ": the relay answered " + answer.status() + ": "
                             + answer.body().path("error").asText() + "; start the import again, it goes on");
@@ -90,7 +90,7 @@ final class FileImport {
         }
     }
 
-    private void waitForRoom() throws IOException, InterruptedException {
+    private void waitForRoom(String why) throws IOException, InterruptedException {
         if (relay.isAlone()) {
             throw new IOException(
                     file + ": the journal has no room, and no relay runs to take events off it; start it, or raise"
@@ -98,7 +98,10 @@ final class FileImport {
         }
         if (!toldFull) {
             toldFull = true;
-            errors.println(file + ": the journal has no room; waiting until destinations take events off it");
+            errors.println(
+                    why.contains("no room")
+                            ? file + ": the journal has no room; waiting until destinations take events off it"
+                            : file + ": waiting: " + why);
             errors.flush();
         }
         TimeUnit.MILLISECONDS.sleep(FULL_PAUSE_MILLIS);

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.journal.sqlite.JournalFacts;
 import dev.sluice.journal.sqlite.JournalInspector;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code journal}: a look into the journal's file, which is not changed. */
+/** {@code journal}: a look into the journal, which is not changed. */
 @Command(
         name = "journal",
         description = "Looks into the journal without changing it, with the relay running or not.",
@@ -37,7 +38,7 @@ final class JournalCommand {
             exitCodeList = {"0:the journal is sound", "1:it is damaged, or can't be read"})
     int check(@Mixin ConfigOption config, @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        Path file = file(config);
+        Path file = file(load(config));
         JournalFacts facts = new JournalInspector(file).check();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -60,18 +61,32 @@ final class JournalCommand {
     @Command(name = "stats", description = "Tells how much it holds, and for whom.", mixinStandardHelpOptions = true)
     int stats(@Mixin ConfigOption config, @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        JournalFacts facts = new JournalInspector(file(config)).stats();
-        if (json) {
-            print(facts);
+        SluiceConfig loaded = load(config);
+        if (loaded.journal().kafka().isPresent()) {
+            ObjectNode facts = TopicFacts.of(loaded);
+            spec.commandLine().getOut().println(json ? pretty(facts) : TopicFacts.words(facts));
         } else {
-            tell(facts);
+            JournalFacts facts = new JournalInspector(file(loaded)).stats();
+            if (json) {
+                print(facts);
+            } else {
+                tell(facts);
+            }
         }
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private static Path file(ConfigOption config) throws Exception {
-        return config.load(config.plugins()).config().journal().path();
+    private static SluiceConfig load(ConfigOption config) throws Exception {
+        return config.load(config.plugins()).config();
+    }
+
+    private static Path file(SluiceConfig config) throws IOException {
+        if (config.journal().kafka().isPresent()) {
+            throw new IOException("the journal is " + config.journal().place()
+                    + ", which its brokers check by themselves; journal check reads a file");
+        }
+        return config.journal().path();
     }
 
     private void tell(JournalFacts facts) {
@@ -107,8 +122,10 @@ final class JournalCommand {
         json.set("parked", JSON.valueToTree(new TreeMap<>(facts.parked())));
         json.set("deadLetters", JSON.valueToTree(new TreeMap<>(facts.letters())));
         json.set("faults", JSON.valueToTree(facts.faults()));
-        spec.commandLine()
-                .getOut()
-                .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        spec.commandLine().getOut().println(pretty(json));
+    }
+
+    private static String pretty(ObjectNode json) throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 }

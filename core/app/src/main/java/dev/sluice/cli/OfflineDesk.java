@@ -13,8 +13,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
 /**
- * The management API over a journal that no relay has: for one command, on a free port of loopback, at a path that nobody else can
- * guess.
+ * The management API over a journal that no relay has, or that any number of processes may have: for one command, on a free port of
+ * loopback, at a path that nobody else can guess.
  */
 final class OfflineDesk implements AutoCloseable {
 
@@ -45,19 +43,15 @@ final class OfflineDesk implements AutoCloseable {
     /**
      * Opens the journal.
      *
-     * @throws dev.sluice.journal.JournalInUseException where a relay has it
+     * @throws dev.sluice.journal.JournalInUseException where a relay has it for itself
      */
     static OfflineDesk open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
-        Path file = loaded.config().journal().path();
-        if (!Files.exists(file)) {
-            throw new IOException("there is no journal at " + file + "; see /journal/path, or start the relay once");
-        }
         Map<String, Destination> destinations = new LinkedHashMap<>();
         for (DestinationConfig each : loaded.config().destinations()) {
             destinations.put(
                     each.id(), plugins.find(each.plugin()).orElseThrow().configure(each.settings()));
         }
-        Journal journal = JournalStore.open(loaded.config().journal(), List.copyOf(destinations.keySet()));
+        Journal journal = JournalStore.openExisting(loaded.config().journal(), List.copyOf(destinations.keySet()));
         Vertx vertx = Vertx.vertx();
         String secret = UUID.randomUUID().toString();
         Router router = Router.router(vertx);

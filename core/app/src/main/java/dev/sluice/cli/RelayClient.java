@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The management API as commands use it: of the running relay, or where none runs, of the journal opened in this process for as long
- * as the command takes. Blocks.
+ * The management API as commands use it: of the running relay that has the journal for itself, or else of the journal opened in this
+ * process for as long as the command takes. Blocks.
  */
 final class RelayClient implements AutoCloseable {
 
@@ -34,12 +34,22 @@ final class RelayClient implements AutoCloseable {
     private final URI base;
     private final Optional<Secret> token;
     private final Optional<OfflineDesk> offline;
+    private final boolean alone;
     private final HttpClient http;
     private final String silence;
 
-    /** @param silence what to make of it where nobody answers */
+    /**
+     * @param alone whether nobody else takes events off the journal
+     * @param silence what to make of it where nobody answers
+     */
     private RelayClient(
-            URI base, HttpClient http, Optional<Secret> token, Optional<OfflineDesk> offline, String silence) {
+            URI base,
+            HttpClient http,
+            Optional<Secret> token,
+            Optional<OfflineDesk> offline,
+            boolean alone,
+            String silence) {
+        this.alone = alone;
         this.base = base;
         this.http = http;
         this.silence = silence;
@@ -51,7 +61,9 @@ final class RelayClient implements AutoCloseable {
     static RelayClient open(LoadedConfig loaded, PluginRegistry plugins) throws IOException {
         try {
             OfflineDesk desk = OfflineDesk.open(loaded, plugins);
-            return new RelayClient(desk.uri(), client().build(), Optional.empty(), Optional.of(desk), "the journal");
+            boolean shared = loaded.config().journal().kafka().isPresent();
+            return new RelayClient(
+                    desk.uri(), client().build(), Optional.empty(), Optional.of(desk), !shared, "the journal");
         } catch (JournalInUseException running) {
             return reach(loaded.config().management(), "a relay has the journal, but its management port");
         }
@@ -65,12 +77,12 @@ final class RelayClient implements AutoCloseable {
     private static RelayClient reach(ManagementConfig management, String silence) {
         HttpClient.Builder http = client();
         management.tls().ifPresent(files -> http.sslContext(PinnedCertificate.context(files.certificate())));
-        return new RelayClient(uri(management), http.build(), management.token(), Optional.empty(), silence);
+        return new RelayClient(uri(management), http.build(), management.token(), Optional.empty(), false, silence);
     }
 
     /** Whether no relay runs, so that nobody takes events off the journal. */
     boolean isAlone() {
-        return offline.isPresent();
+        return alone;
     }
 
     /** Answers what stands at a path. */

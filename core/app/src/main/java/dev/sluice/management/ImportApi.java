@@ -11,6 +11,7 @@ import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalFullException;
+import dev.sluice.journal.JournalUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -63,6 +64,7 @@ final class ImportApi {
             Reply.error(context, 409, failure.getMessage());
         } else if (failure instanceof JournalFullException
                 || failure instanceof JournalBusyException
+                || failure instanceof JournalUnavailableException
                 || failure instanceof JournalClosedException) {
             context.response().putHeader("Retry-After", "1");
             Reply.error(context, 503, failure.getMessage());

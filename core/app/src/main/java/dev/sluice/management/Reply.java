@@ -3,6 +3,7 @@ package dev.sluice.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.journal.JournalBusyException;
+import dev.sluice.journal.JournalUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +33,7 @@ final class Reply {
             error(context, 400, failure.getMessage());
         } else if (failure instanceof NotFoundException) {
             error(context, 404, failure.getMessage());
-        } else if (failure instanceof JournalBusyException) {
+        } else if (failure instanceof JournalBusyException || failure instanceof JournalUnavailableException) {
             error(context, 503, failure.getMessage());
         } else if (failure == null) {
             error(context, context.statusCode(), "refused");

@@ -5,7 +5,9 @@ import dev.sluice.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns a configuration that is valid, with defaults filled in and references resolved, into its records. */
@@ -18,7 +20,7 @@ final class ConfigReader {
         config.path("destinations").forEach(each -> destinations.add(DestinationReader.read(each)));
         return new SluiceConfig(
                 ingest(config.path("ingest")),
-                journal(config.path("journal")),
+                journal(config.path("journal"), size(config.at("/ingest/maxBodyBytes"))),
                 destinations,
                 new PluginsConfig(pluginsDirectory(config)),
                 management(config.path("management")),
@@ -50,16 +52,33 @@ final class ConfigReader {
                 Duration.ofSeconds(customerIo.path("timestampToleranceSeconds").asLong()));
     }
 
-    private static JournalConfig journal(JsonNode journal) {
+    private static JournalConfig journal(JsonNode journal, DataSize maxEvent) {
         return new JournalConfig(
-                journal.path("type").asText(),
                 Path.of(journal.path("path").asText()),
                 size(journal.path("maxBytes")),
                 new DeadLetterConfig(
                         Age.parse(journal.at("/deadLetters/maxAge").asText()),
                         size(journal.at("/deadLetters/maxBytes"))),
                 new HistoryConfig(
-                        Age.parse(journal.at("/history/maxAge").asText()), size(journal.at("/history/maxBytes"))));
+                        Age.parse(journal.at("/history/maxAge").asText()), size(journal.at("/history/maxBytes"))),
+                journal.path("type").asText().equals(JournalConfig.KAFKA)
+                        ? Optional.of(kafka(journal, maxEvent))
+                        : Optional.empty());
+    }
+
+    private static KafkaConfig kafka(JsonNode journal, DataSize maxEvent) {
+        Map<String, Secret> client = new HashMap<>();
+        journal.path("client")
+                .properties()
+                .forEach(each ->
+                        client.put(each.getKey(), new Secret(each.getValue().asText())));
+        return new KafkaConfig(
+                journal.path("bootstrapServers").asText(),
+                journal.path("topic").asText(),
+                journal.path("partitions").asInt(),
+                journal.path("replication").asInt(),
+                maxEvent,
+                client);
     }
 
     private static ManagementConfig management(JsonNode management) {

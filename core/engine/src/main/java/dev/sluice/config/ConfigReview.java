@@ -60,6 +60,7 @@ final class ConfigReview {
         checkDestinations(config, secrets);
         new NetworkChecks(config, findings).check();
         PluginsCheck.check(config, findings);
+        new JournalChecks(config, findings).check();
         new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
             throw new InvalidConfigException(source, findings.errors(), references.files());

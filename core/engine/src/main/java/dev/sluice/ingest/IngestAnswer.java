@@ -48,7 +48,7 @@ record IngestAnswer(int status, String outcome, String body) {
         return error(415, "unsupported_type", "send application/json or application/x-ndjson, uncompressed");
     }
 
-    /** @param outcome why: {@code journal_full}, {@code overloaded}, {@code stopping}, {@code too_late}, {@code failed} */
+    /** @param outcome why: {@code journal_full}, {@code overloaded}, {@code stopping}, {@code too_late}, {@code journal_away}, {@code failed} */
     static IngestAnswer unavailable(String outcome, String why) {
         return error(503, outcome, why);
     }

@@ -145,6 +145,8 @@ final class IngestVerticle extends VerticleBase {
                 return IngestAnswer.unavailable("journal_full", "the journal is full");
             case JournalVerticle.BUSY:
                 return IngestAnswer.unavailable("overloaded", "too much waits to be stored");
+            case JournalVerticle.UNAVAILABLE:
+                return IngestAnswer.unavailable("journal_away", "the journal can't be reached");
             case JournalVerticle.CLOSED:
                 return IngestAnswer.unavailable("stopping", "the journal is closed");
             default:

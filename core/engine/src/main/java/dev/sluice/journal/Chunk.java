@@ -6,14 +6,21 @@ import java.util.List;
  * Some consecutive events of one partition, as the journal gives them out.
  *
  * @param events in the order of their offsets; at least one
+ * @param afresh whether the partition has just become this process's, maybe once more: the account of it begins with this chunk,
+ *     which may hold events that were given out before
  */
-public record Chunk(List<StoredEvent> events) {
+public record Chunk(List<StoredEvent> events, boolean afresh) {
 
     public Chunk {
         events = List.copyOf(events);
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a chunk holds at least one event");
         }
+    }
+
+    /** The next events of a partition, or some that were set aside. */
+    public Chunk(List<StoredEvent> events) {
+        this(events, false);
     }
 
     /** Bytes of all bodies. */

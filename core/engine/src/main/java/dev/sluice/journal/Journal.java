@@ -18,7 +18,8 @@ public interface Journal {
 
     /**
      * Appends what one request brought. All of it is stored, or nothing: events, quarantine, and where the batch carries an
-     * {@link ImportMark} the import's new position, in one transaction. A store whose log has none of its own (a table) keeps the
+     * {@link ImportMark} the import's new position, in one transaction. A store of several partitions may do so for batches with a
+     * mark only: of another one that failed, some may be there, and comes twice when it is sent again. A store whose log has none of its own (a table) keeps the
      * positions in the log's transaction all the same: Kafka's in a compacted topic, written by the transaction that writes the
      * events.
      *
@@ -28,7 +29,9 @@ public interface Journal {
      * @param batch what to append
      * @return completes when the batch would survive a power cut; fails with {@link JournalFullException} when there is no room,
      *     with {@link JournalBusyException} when too much waits to be written, with {@link ImportMovedException} when the mark does
-     *     not continue the import, and with {@link JournalClosedException} after {@link #close()}. A future that fails otherwise leaves open whether the batch was stored
+     *     not continue the import, with {@link JournalUnavailableException} while the store can't be reached, and with
+     *     {@link JournalClosedException} after {@link #close()}. A future that fails otherwise, or that tells of a store that was lost
+     *     meanwhile, leaves open whether the batch was stored
      */
     Future<Void> append(AppendBatch batch);
 
@@ -52,7 +55,11 @@ public interface Journal {
     Future<JournalReader> openReader(String destination);
 
     /**
-     * Stores a step of a lane's account: moves cursors, files dead letters, sets events aside, all or nothing.
+     * Stores a step of a lane's account: moves cursors, files dead letters, sets events aside, all or nothing. A store of several
+     * partitions may instead move the cursors last, when it has the rest: a step that is cut short is repeated.
+     *
+     * <p>Partitions may have become another process's meanwhile: their events are that one's now, and of what is said of them only
+     * what is true all the same is stored, namely what was delivered.
      *
      * @param destination whose account
      * @return completes when the step is on disk
@@ -81,7 +88,8 @@ public interface Journal {
      * than once.
      *
      * @param max at most so many
-     * @return made by {@link dev.sluice.journal.trail.EventMark#key}
+     * @return made by {@link dev.sluice.journal.trail.EventMark#key}; fails with {@link UnsupportedOperationException} where a
+     *     store does not know
      */
     Future<long[]> newestKeys(int max);
 

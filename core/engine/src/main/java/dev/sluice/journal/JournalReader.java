@@ -6,6 +6,9 @@ import io.vertx.core.Future;
  * A lane's place in the log: gives out each event at or after the cursor once, in the order of offsets within a partition; and in
  * turn with them what was set aside for the lane, when its time has come.
  * Called by one lane; one {@link #next} at a time.
+ *
+ * <p>Of a distributed log, the reader gives out the partitions that are this process's now. When one comes, maybe once more, its first
+ * chunk says so; when one goes, its unsettled events are given out by whoever has it then.
  */
 public interface JournalReader {
 

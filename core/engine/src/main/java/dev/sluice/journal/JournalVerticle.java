@@ -23,6 +23,9 @@ public final class JournalVerticle extends VerticleBase {
     /** Failure code: the journal is closed. */
     public static final int CLOSED = 3;
 
+    /** Failure code: the store can't be reached. */
+    public static final int UNAVAILABLE = 5;
+
     /** Failure code: writing failed, and whether the batch was stored is open. */
     public static final int FAILED = 4;
 
@@ -58,6 +61,9 @@ public final class JournalVerticle extends VerticleBase {
         }
         if (failure instanceof JournalBusyException) {
             return BUSY;
+        }
+        if (failure instanceof JournalUnavailableException) {
+            return UNAVAILABLE;
         }
         return failure instanceof JournalClosedException ? CLOSED : FAILED;
     }

@@ -3,6 +3,7 @@ package dev.sluice.relay;
 import dev.sluice.config.DeadLetterConfig;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.JournalUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -44,7 +45,10 @@ final class LetterRetention extends VerticleBase {
                 .expire(before, config.maxBytes().bytes())
                 .onSuccess(this::tell)
                 .onFailure(failure -> {
-                    if (!(failure instanceof JournalClosedException)) {
+                    // A journal that can't be reached tells so itself.
+                    boolean told =
+                            failure instanceof JournalClosedException || failure instanceof JournalUnavailableException;
+                    if (!told) {
                         LOG.error(
                                 "Deleting old dead letters failed and is tried again in a minute: {}",
                                 failure.getMessage());

@@ -112,6 +112,11 @@ public final class Relay {
      */
     public static Future<Relay> takeOver(
             Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        if (loaded.config().journal().kafka().isPresent()) {
+            return Future.failedFuture(
+                    "a journal in Kafka is nobody's own, so that there is nothing to take over; start"
+                            + " this node on other ports beside the other one, then stop that one");
+        }
         Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
         Takeover takeover = new Takeover(loaded.config().journal().path());
         Promise<Void> serving = Promise.promise();
@@ -191,7 +196,8 @@ public final class Relay {
      * moved on without a refusal; what is under way to destinations is soon left to the other node.
      */
     public Future<Void> handOver() {
-        if (!new Takeover(loaded.config().journal().path()).isAskedFor()) {
+        if (loaded.config().journal().kafka().isPresent()
+                || !new Takeover(loaded.config().journal().path()).isAskedFor()) {
             return stop();
         }
         LOG.info("Handing the journal over to another process");

@@ -33,11 +33,11 @@ class ConfigDefaultsTest {
     void theJournalIsAFileOfTenGibibytesAtMost() {
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(
-                        "sqlite",
                         Path.of("data/sluice.db"),
                         DataSize.mebibytes(10 << 10),
                         new DeadLetterConfig(Duration.ofDays(90), DataSize.mebibytes(1 << 10)),
-                        HistoryConfig.STANDARD));
+                        HistoryConfig.STANDARD,
+                        Optional.empty()));
     }
 
     @Test

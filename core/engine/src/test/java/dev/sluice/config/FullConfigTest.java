@@ -78,11 +78,11 @@ class FullConfigTest {
     void journal() {
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(
-                        "sqlite",
                         Path.of("/var/lib/sluice.db"),
                         new DataSize(2_000_000_000),
                         new DeadLetterConfig(Duration.ofDays(30), DataSize.mebibytes(64)),
-                        new HistoryConfig(Duration.ofDays(2), DataSize.mebibytes(8))));
+                        new HistoryConfig(Duration.ofDays(2), DataSize.mebibytes(8)),
+                        Optional.empty()));
     }
 
     @Test

@@ -26,7 +26,7 @@ class SchemaErrorsTest {
                     "ingest": {"maxBodyBytes": "1GiB"}    | /ingest/maxBodyBytes: "1GiB" is over the maximum of 64MiB
                     "ingest": {"maxBodyBytes": 1073741824} | /ingest/maxBodyBytes: 1073741824 is over the maximum of 64MiB
                     "journal": {"maxBytes": "999999999999999 TiB"} | /journal/maxBytes: "999999999999999 TiB" is over the maximum of 8TiB
-                    "journal": {"type": "kafka"}          | /journal/type: "kafka" is not "sqlite", the only value allowed here
+                    "journal": {"type": "rocks"}          | /journal/type: "rocks" is not one of "sqlite", "kafka"
                     "journal": {"path": ""}               | /journal/path: "" is empty; write for example "/var/lib/sluice/sluice.db"
                     "shutdown": {"graceSeconds": 86400}   | /shutdown/graceSeconds: 86400 is over the maximum of 3600
                     """)

@@ -53,9 +53,9 @@ class UnknownKeysTest {
     @Test
     void whereNothingIsNearTheKeysThatExistAreListed() {
         assertThat(Loading.plain().errors("\"journal\": {\"compression\": true}"))
-                .containsExactly(
-                        "sluice.json: /journal/compression: unknown key; the keys here are \"deadLetters\", \"history\","
-                                + " \"maxBytes\", \"path\", \"type\"");
+                .containsExactly("sluice.json: /journal/compression: unknown key; the keys here are"
+                        + " \"bootstrapServers\", \"client\", \"deadLetters\", \"history\", \"maxBytes\","
+                        + " \"partitions\", \"path\", \"replication\", \"topic\", \"type\"");
     }
 
     @Test

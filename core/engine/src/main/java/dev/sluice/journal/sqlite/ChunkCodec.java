@@ -3,7 +3,7 @@ package dev.sluice.journal.sqlite;
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.Attempts;
 import dev.sluice.journal.StoredEvent;
-import dev.sluice.journal.trail.Origin;
+import dev.sluice.journal.trail.Receipts;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,24 +18,7 @@ final class ChunkCodec {
 
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
 
-    private static final int TIME_BITS = 56;
-
     private ChunkCodec() {}
-
-    /** A time and an origin in one number. */
-    static long receipt(long receivedAtMillis, Origin origin) {
-        return (long) origin.code() << TIME_BITS | receivedAtMillis(receivedAtMillis);
-    }
-
-    /** The time in such a number. */
-    static long receivedAtMillis(long receipt) {
-        return receipt & (1L << TIME_BITS) - 1;
-    }
-
-    /** The origin in such a number. */
-    static Origin origin(long receipt) {
-        return Origin.of((int) (receipt >>> TIME_BITS));
-    }
 
     static byte[] encode(List<AppendBatch> batches) {
         int size = 0;
@@ -47,7 +30,7 @@ final class ChunkCodec {
         ByteBuffer payload = ByteBuffer.allocate(size);
         for (AppendBatch batch : batches) {
             for (byte[] body : batch.events()) {
-                payload.putLong(receipt(batch.receivedAtMillis(), batch.origin()))
+                payload.putLong(Receipts.of(batch.receivedAtMillis(), batch.origin()))
                         .putInt(body.length)
                         .put(body);
             }
@@ -68,12 +51,12 @@ final class ChunkCodec {
                 }
                 byte[] body = new byte[length];
                 rest.get(body);
-                long receivedAtMillis = receivedAtMillis(receipt);
+                long receivedAtMillis = Receipts.receivedAtMillis(receipt);
                 events.add(new StoredEvent(
                         SqliteJournal.PARTITION,
                         firstOffset + i,
                         receivedAtMillis,
-                        origin(receipt),
+                        Receipts.origin(receipt),
                         body,
                         Attempts.none(receivedAtMillis)));
             }

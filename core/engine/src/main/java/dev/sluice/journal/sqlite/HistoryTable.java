@@ -2,6 +2,7 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.config.HistoryConfig;
 import dev.sluice.journal.trail.LaneStep;
+import dev.sluice.journal.trail.MarkCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.sluice.journal.sqlite;
 
+import dev.sluice.journal.JournalUnusableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,24 +44,7 @@ final class JournalFile {
           next_offset INTEGER NOT NULL,
           PRIMARY KEY (destination, partition)) WITHOUT ROWID
         """,
-        """
-        CREATE TABLE dead_letters (
-          id           INTEGER PRIMARY KEY AUTOINCREMENT,
-          source       TEXT NOT NULL,
-          partition    INTEGER NOT NULL,
-          log_offset   INTEGER,
-          event_id     TEXT NOT NULL,
-          event_name   TEXT NOT NULL,
-          reason       TEXT NOT NULL,
-          detail       TEXT NOT NULL,
-          original     BLOB NOT NULL,
-          mapped       BLOB,
-          tries        INTEGER NOT NULL,
-          received_at  INTEGER NOT NULL,
-          first_try_at INTEGER NOT NULL,
-          died_at      INTEGER NOT NULL,
-          UNIQUE (source, partition, log_offset))
-        """,
+        LetterTable.CREATE,
         "CREATE TABLE log_end (partition INTEGER PRIMARY KEY, next_offset INTEGER NOT NULL)",
         "INSERT INTO log_end VALUES (0, 0)"
     };

@@ -1,6 +1,7 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.parked.ParkedLane;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.Connection;

@@ -13,59 +13,94 @@ import java.util.List;
 import java.util.Optional;
 
 /** The dead letters' rows, on one connection and its thread. */
-final class LetterTable implements AutoCloseable {
+public final class LetterTable implements AutoCloseable {
+
+    /** The table, as it is made. */
+    public static final String CREATE = """
+        CREATE TABLE dead_letters (
+          id           INTEGER PRIMARY KEY AUTOINCREMENT,
+          source       TEXT NOT NULL,
+          partition    INTEGER NOT NULL,
+          log_offset   INTEGER,
+          event_id     TEXT NOT NULL,
+          event_name   TEXT NOT NULL,
+          reason       TEXT NOT NULL,
+          detail       TEXT NOT NULL,
+          original     BLOB NOT NULL,
+          mapped       BLOB,
+          tries        INTEGER NOT NULL,
+          received_at  INTEGER NOT NULL,
+          first_try_at INTEGER NOT NULL,
+          died_at      INTEGER NOT NULL,
+          UNIQUE (source, partition, log_offset))
+        """;
+
+    private static final String INSERT = """
+                INSERT OR %s INTO dead_letters (source, partition, log_offset, event_id, event_name, reason, detail,
+                  original, mapped, tries, received_at, first_try_at, died_at, id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """;
 
     private static final String COLUMNS = "id, source, partition, log_offset, event_id, event_name, reason, detail,"
             + " original, mapped, tries, received_at, first_try_at, died_at";
 
     private final Connection connection;
     private final PreparedStatement insert;
+    private final PreparedStatement replace;
 
-    LetterTable(Connection connection) throws SQLException {
+    public LetterTable(Connection connection) throws SQLException {
         this.connection = connection;
-        insert = connection.prepareStatement("""
-                INSERT OR IGNORE INTO dead_letters (source, partition, log_offset, event_id, event_name, reason, detail,
-                  original, mapped, tries, received_at, first_try_at, died_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """);
+        insert = connection.prepareStatement(INSERT.formatted("IGNORE"));
+        replace = connection.prepareStatement(INSERT.formatted("REPLACE"));
     }
 
     /** Files a letter; answers whether it was not there yet. */
     boolean file(DeadLetter letter) throws SQLException {
-        insert.setString(1, letter.source());
-        insert.setInt(2, letter.partition());
+        insert.setNull(14, Types.INTEGER);
+        return write(insert, letter) > 0;
+    }
+
+    /** Keeps a letter under a number that was given to it elsewhere, in place of one of the same position. */
+    public void keep(StoredLetter stored) throws SQLException {
+        replace.setLong(14, stored.id());
+        write(replace, stored.letter());
+    }
+
+    private static int write(PreparedStatement statement, DeadLetter letter) throws SQLException {
+        statement.setString(1, letter.source());
+        statement.setInt(2, letter.partition());
         if (letter.offset() < 0) {
             // No two nulls are the same to a unique key, so that what never stood in the log is always filed.
-            insert.setNull(3, Types.INTEGER);
+            statement.setNull(3, Types.INTEGER);
         } else {
-            insert.setLong(3, letter.offset());
+            statement.setLong(3, letter.offset());
         }
-        insert.setString(4, letter.eventId());
-        insert.setString(5, letter.eventName());
-        insert.setString(6, letter.reason());
-        insert.setString(7, letter.detail());
-        insert.setBytes(8, letter.original());
-        insert.setBytes(9, letter.mapped().orElse(null));
-        insert.setInt(10, letter.tries());
-        insert.setLong(11, letter.receivedAtMillis());
-        insert.setLong(12, letter.firstTryAtMillis());
-        insert.setLong(13, letter.diedAtMillis());
-        return insert.executeUpdate() > 0;
+        statement.setString(4, letter.eventId());
+        statement.setString(5, letter.eventName());
+        statement.setString(6, letter.reason());
+        statement.setString(7, letter.detail());
+        statement.setBytes(8, letter.original());
+        statement.setBytes(9, letter.mapped().orElse(null));
+        statement.setInt(10, letter.tries());
+        statement.setLong(11, letter.receivedAtMillis());
+        statement.setLong(12, letter.firstTryAtMillis());
+        statement.setLong(13, letter.diedAtMillis());
+        return statement.executeUpdate();
     }
 
     /** Newest first. */
-    List<StoredLetter> newestBefore(LetterQuery query, long before, int limit) throws SQLException {
+    public List<StoredLetter> newestBefore(LetterQuery query, long before, int limit) throws SQLException {
         LetterCondition condition = LetterCondition.of(query).and("id < ?", before);
         return select(condition, "ORDER BY id DESC LIMIT " + limit);
     }
 
     /** Oldest first. */
-    List<StoredLetter> oldestAfter(LetterQuery query, long after, int limit) throws SQLException {
+    public List<StoredLetter> oldestAfter(LetterQuery query, long after, int limit) throws SQLException {
         LetterCondition condition = LetterCondition.of(query).and("id > ?", after);
         return select(condition, "ORDER BY id LIMIT " + limit);
     }
 
-    long count(LetterQuery query) throws SQLException {
+    public long count(LetterQuery query) throws SQLException {
         LetterCondition condition = LetterCondition.of(query);
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT count(*) FROM dead_letters WHERE " + condition.sql())) {
@@ -76,7 +111,7 @@ final class LetterTable implements AutoCloseable {
         }
     }
 
-    void delete(long id) throws SQLException {
+    public void delete(long id) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letters WHERE id = ?")) {
             delete.setLong(1, id);
             delete.executeUpdate();
@@ -84,7 +119,7 @@ final class LetterTable implements AutoCloseable {
     }
 
     /** Bytes of webhooks and mapped events in all letters. */
-    long bytes() throws SQLException {
+    public long bytes() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT coalesce(sum(length(original) + coalesce(length(mapped), 0)), 0) FROM dead_letters");
                 ResultSet row = select.executeQuery()) {
@@ -95,6 +130,7 @@ final class LetterTable implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         insert.close();
+        replace.close();
     }
 
     private List<StoredLetter> select(LetterCondition condition, String order) throws SQLException {

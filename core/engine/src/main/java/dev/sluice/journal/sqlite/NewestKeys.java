@@ -3,6 +3,7 @@ package dev.sluice.journal.sqlite;
 import dev.sluice.event.EnvelopeScanner;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.journal.trail.EventMark;
+import dev.sluice.journal.trail.MarkCodec;
 import dev.sluice.journal.trail.Outcome;
 import java.io.IOException;
 import java.sql.Connection;

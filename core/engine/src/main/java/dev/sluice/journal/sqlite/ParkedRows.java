@@ -2,19 +2,16 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.Attempts;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.parked.ParkedLane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the rows of events that are set aside. For the reading thread. */
-final class ParkedRows implements AutoCloseable {
-
-    /** Nothing is set aside for longer at once; a moment beyond was written before a clock was set back. */
-    private static final long LONGEST_PAUSE_MILLIS = Duration.ofHours(1).toMillis();
+final class ParkedRows implements ParkedLane.Rows, AutoCloseable {
 
     private final PreparedStatement dueKeys;
     private final PreparedStatement earliest;
@@ -31,8 +28,8 @@ final class ParkedRows implements AutoCloseable {
                 """);
     }
 
-    /** The keys whose time has come, longest waiting first. */
-    List<String> dueKeys(String destination, long now) throws SQLException {
+    @Override
+    public List<String> dueKeys(String destination, long now) throws SQLException {
         dueKeys.setString(1, destination);
         dueKeys.setLong(2, now);
         dueKeys.setLong(3, now + LONGEST_PAUSE_MILLIS);
@@ -45,8 +42,8 @@ final class ParkedRows implements AutoCloseable {
         return keys;
     }
 
-    /** The next moment that a key is due; 0 where none is set. */
-    long nextDue(String destination, long now) throws SQLException {
+    @Override
+    public long nextDue(String destination, long now) throws SQLException {
         earliest.setString(1, destination);
         earliest.setLong(2, now);
         try (ResultSet row = earliest.executeQuery()) {
@@ -54,8 +51,8 @@ final class ParkedRows implements AutoCloseable {
         }
     }
 
-    /** A key's events, oldest first. */
-    List<StoredEvent> events(String destination, String key, long after, int limit) throws SQLException {
+    @Override
+    public List<StoredEvent> events(String destination, String key, long after, int limit) throws SQLException {
         events.setString(1, destination);
         events.setString(2, key);
         events.setLong(3, after);

@@ -11,6 +11,7 @@ import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
+import dev.sluice.journal.JournalUnusableException;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.trail.EventTrail;

@@ -4,6 +4,7 @@ import dev.sluice.journal.Chunk;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.parked.ParkedLane;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalStatus;
+import dev.sluice.journal.TrailDraft;
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,7 +43,8 @@ final class TrailSearch {
 
     private void run(String eventId, Promise<EventTrail> found) {
         try (Connection connection = file.openForReading()) {
-            EventTrail trail = new TrailReading(eventId, destinations.get(), status.get()).read(connection);
+            EventTrail trail =
+                    new TrailReading(new TrailDraft(eventId, destinations.get(), status.get())).read(connection);
             free.release();
             found.complete(trail);
         } catch (SQLException | RuntimeException failure) {

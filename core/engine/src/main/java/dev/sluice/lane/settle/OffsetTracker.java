@@ -16,15 +16,29 @@ final class OffsetTracker {
 
     private final BitSet settled = new BitSet();
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+    private final long straysBefore;
     private long base;
     private long cursor;
     private long end;
 
     /** @param start the lowest unsettled offset, where the lane begins */
     OffsetTracker(long start) {
+        this(start, start);
+    }
+
+    private OffsetTracker(long start, long straysBefore) {
+        this.straysBefore = straysBefore;
         base = start;
         cursor = start;
         end = start;
+    }
+
+    /**
+     * The account of the same partition when it has come back from another process. Events of before are still under way, and may be
+     * settled once more or not be this account's any longer.
+     */
+    OffsetTracker afresh(long start) {
+        return new OffsetTracker(start, Math.max(straysBefore, end));
     }
 
     /**
@@ -48,10 +62,13 @@ final class OffsetTracker {
     /**
      * An offset is settled.
      *
-     * @throws IllegalStateException for one that was not taken, or is settled already
+     * @throws IllegalStateException for one that was not taken, or is settled already, unless it is a stray
      */
     void settle(long offset) {
         if (offset < cursor || offset >= end || settled.get(index(offset))) {
+            if (offset < straysBefore) {
+                return;
+            }
             throw new IllegalStateException(
                     "offset " + offset + " can't be settled: taken are " + cursor + " to " + (end - 1));
         }

@@ -1,8 +1,10 @@
 package dev.sluice.lane.settle;
 
+import dev.sluice.journal.Chunk;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.JournalUnavailableException;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
@@ -85,21 +87,28 @@ public final class SettleVerticle extends VerticleBase {
 
     private void report(SettleReport report) {
         if (report instanceof Taken given) {
-            taken += given.chunk().events().size();
-            for (StoredEvent event : given.chunk().events()) {
-                if (event.isParked()) {
-                    continue;
-                }
-                partitions
-                        .computeIfAbsent(event.partition(), partition -> new OffsetTracker(event.offset()))
-                        .take(event.offset(), event.receivedAtMillis());
-            }
+            taken(given.chunk());
         } else if (report instanceof Settled settled) {
             settled(settled);
             balance();
             write();
         }
         status.oldestUnsettled(oldestReceivedAtMillis());
+    }
+
+    private void taken(Chunk chunk) {
+        taken += chunk.events().size();
+        if (chunk.afresh()) {
+            StoredEvent first = chunk.events().get(0);
+            partitions.computeIfPresent(first.partition(), (partition, before) -> before.afresh(first.offset()));
+        }
+        for (StoredEvent event : chunk.events()) {
+            if (!event.isParked()) {
+                partitions
+                        .computeIfAbsent(event.partition(), partition -> new OffsetTracker(event.offset()))
+                        .take(event.offset(), event.receivedAtMillis());
+            }
+        }
     }
 
     /** At each quiet moment what was read is delivered, filtered, given up or set aside. If it is not, there is a fault in here. */
@@ -181,7 +190,7 @@ public final class SettleVerticle extends VerticleBase {
                         written.tryComplete();
                         return;
                     }
-                    if (!failing) {
+                    if (!failing && !(failure instanceof JournalUnavailableException)) {
                         failing = true;
                         LOG.error(
                                 "{}: moving the cursor failed and is tried again until it moves: {}",

@@ -11,6 +11,7 @@ import dev.sluice.config.DataSize;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalContract;
+import dev.sluice.journal.JournalUnusableException;
 import dev.sluice.journal.LetterQuery;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredLetter;

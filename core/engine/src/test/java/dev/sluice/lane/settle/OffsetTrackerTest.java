@@ -49,6 +49,33 @@ class OffsetTrackerTest {
     }
 
     @Test
+    void aPartitionThatComesBackIsAccountedForAfreshWhateverIsStillUnderWay() {
+        OffsetTracker before = new OffsetTracker(10);
+        before.take(10, 1);
+        before.take(11, 1);
+        before.take(12, 1);
+        before.settle(11);
+
+        OffsetTracker tracker = before.afresh(11);
+        tracker.take(11, 1);
+        tracker.settle(10);
+        assertThat(tracker.cursor()).as("another process settled it").isEqualTo(11);
+        tracker.settle(12);
+        tracker.take(12, 1);
+        tracker.settle(11);
+        tracker.settle(11);
+        assertThat(tracker.cursor()).as("either copy of an event settles it").isEqualTo(12);
+        tracker.settle(12);
+        tracker.take(13, 1);
+        tracker.settle(13);
+
+        assertThat(tracker.cursor()).isEqualTo(14);
+        assertThatThrownBy(() -> tracker.settle(13))
+                .as("of this one there was never a second copy")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void settlingTwiceOrWhatWasNotTakenIsAMistake() {
         OffsetTracker tracker = new OffsetTracker(0);
         tracker.take(0, 1);

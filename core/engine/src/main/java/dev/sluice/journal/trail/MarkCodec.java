@@ -1,27 +1,26 @@
-package dev.sluice.journal.sqlite;
+package dev.sluice.journal.trail;
 
-import dev.sluice.journal.trail.EventMark;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form of a step's events in one row of the history: for each its key and its receipt, 8 bytes each. */
-final class MarkCodec {
+/** The form of a step's events in a store: for each its key and its receipt, 8 bytes each. */
+public final class MarkCodec {
 
     private static final int MARK_BYTES = 2 * Long.BYTES;
 
     private MarkCodec() {}
 
-    static byte[] encode(List<EventMark> events) {
+    public static byte[] encode(List<EventMark> events) {
         ByteBuffer marks = ByteBuffer.allocate(events.size() * MARK_BYTES);
         for (EventMark event : events) {
-            marks.putLong(event.key()).putLong(ChunkCodec.receipt(event.receivedAtMillis(), event.origin()));
+            marks.putLong(event.key()).putLong(Receipts.of(event.receivedAtMillis(), event.origin()));
         }
         return marks.array();
     }
 
     /** The keys of all events. */
-    static long[] keys(byte[] events) {
+    public static long[] keys(byte[] events) {
         long[] keys = new long[events.length / MARK_BYTES];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = ByteBuffer.wrap(events).getLong(i * MARK_BYTES);
@@ -30,14 +29,14 @@ final class MarkCodec {
     }
 
     /** Those of the events that have this key. */
-    static List<EventMark> find(long key, byte[] events) {
+    public static List<EventMark> find(long key, byte[] events) {
         List<EventMark> found = new ArrayList<>(0);
         ByteBuffer marks = ByteBuffer.wrap(events);
         while (marks.remaining() >= MARK_BYTES) {
             long each = marks.getLong();
             long receipt = marks.getLong();
             if (each == key) {
-                found.add(new EventMark(key, ChunkCodec.receivedAtMillis(receipt), ChunkCodec.origin(receipt)));
+                found.add(new EventMark(key, Receipts.receivedAtMillis(receipt), Receipts.origin(receipt)));
             }
         }
         return found;

@@ -1,4 +1,4 @@
-package dev.sluice.journal.sqlite;
+package dev.sluice.journal;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that a test moves. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
     private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
 
-    void passes(long more) {
+    public void passes(long more) {
         millis.addAndGet(more);
     }
 

@@ -1,7 +1,8 @@
-package dev.sluice.journal.sqlite;
+package dev.sluice.journal.parked;
 
 import dev.sluice.journal.StoredEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,9 +12,25 @@ import java.util.Set;
 
 /**
  * Gives out what is set aside for one lane, each event once until it comes back. Remembers only what is out, which the lane's window
- * bounds. For the reading thread.
+ * bounds. For one thread.
  */
-final class ParkedLane {
+public final class ParkedLane {
+
+    /** What is set aside, as a store has it in tables. */
+    public interface Rows {
+
+        /** Nothing is set aside for longer at once; a moment beyond was written before a clock was set back. */
+        long LONGEST_PAUSE_MILLIS = Duration.ofHours(1).toMillis();
+
+        /** The keys whose time has come, longest waiting first. */
+        List<String> dueKeys(String destination, long now) throws SQLException;
+
+        /** The next moment that a key is due; 0 where none is set. */
+        long nextDue(String destination, long now) throws SQLException;
+
+        /** A key's events with higher ids than the given one, lowest id first; the id stands in place of the offset. */
+        List<StoredEvent> events(String destination, String key, long after, int limit) throws SQLException;
+    }
 
     /** What of one key is out. */
     private static final class Out {
@@ -21,23 +38,23 @@ final class ParkedLane {
         private long last;
     }
 
-    private final ParkedRows rows;
+    private final Rows rows;
     private final String destination;
     private final Map<String, Out> outByKey = new HashMap<>();
     private final Map<Long, String> keyById = new HashMap<>();
 
-    ParkedLane(ParkedRows rows, String destination) {
+    public ParkedLane(Rows rows, String destination) {
         this.rows = rows;
         this.destination = destination;
     }
 
     /** Whose lane this is. */
-    String destination() {
+    public String destination() {
         return destination;
     }
 
     /** Events whose time has come and that are not out; none where there are none. */
-    List<StoredEvent> next(long now, int maxEvents, long maxBytes) throws SQLException {
+    public List<StoredEvent> next(long now, int maxEvents, long maxBytes) throws SQLException {
         List<StoredEvent> given = new ArrayList<>();
         long bytes = 0;
         for (String key : rows.dueKeys(destination, now)) {
@@ -63,12 +80,12 @@ final class ParkedLane {
     }
 
     /** When something more may be due; 0 where nothing is set aside for later. */
-    long nextDue(long now) throws SQLException {
+    public long nextDue(long now) throws SQLException {
         return rows.nextDue(destination, now);
     }
 
     /** These are settled, or set aside again: they may be given out once more, if they are still there. */
-    void back(List<Long> ids) {
+    public void back(List<Long> ids) {
         for (long id : ids) {
             String key = keyById.remove(id);
             if (key != null) {

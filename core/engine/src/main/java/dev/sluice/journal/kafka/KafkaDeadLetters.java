@@ -1,0 +1,307 @@
+package dev.sluice.journal.kafka;
+
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.Attempts;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.DeadLetters;
+import dev.sluice.journal.JournalBusyException;
+import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.LetterQuery;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.Replayed;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.sqlite.LetterTable;
+import dev.sluice.journal.trail.LaneStep;
+import dev.sluice.journal.trail.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters of all nodes. Searched in this node's tables, after they have caught up; changed by records. One thread for all
+ * of it. A letter is replayed in a transaction, which one node at a time can have.
+ */
+final class KafkaDeadLetters implements DeadLetters {
+
+    private static final int LETTERS_A_STEP = 200;
+    private static final int MOST_LISTED = 1_000;
+    private static final long WAIT_SECONDS = 15;
+
+    private static final String TOO_OLD = "it was older than journal.deadLetters.maxAge";
+    private static final String NO_ROOM = "all letters were larger than journal.deadLetters.maxBytes";
+
+    private final Clients clients;
+    private final Topics topics;
+    private final StateStore store;
+    private final StateReader state;
+    private final RecordWriter writer;
+    private final Supplier<Set<String>> destinations;
+    private final Clock clock;
+    private final LetterRecords letterRecords;
+    private final ParkedRecords parkedRecords;
+    private final HistoryRecords historyRecords;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread desk = new Thread(task, "sluice-kafka-letters");
+        desk.setDaemon(true);
+        return desk;
+    });
+    private @Nullable Connection connection;
+    private @Nullable LetterTable table;
+
+    KafkaDeadLetters(
+            Clients clients,
+            Topics topics,
+            StateStore store,
+            StateReader state,
+            RecordWriter writer,
+            Supplier<Set<String>> destinations,
+            Clock clock) {
+        this.clients = clients;
+        this.topics = topics;
+        this.store = store;
+        this.state = state;
+        this.writer = writer;
+        this.destinations = destinations;
+        this.clock = clock;
+        letterRecords = new LetterRecords(topics.deadLetters(), clients.maxRecordBytes());
+        parkedRecords = new ParkedRecords(topics.parked());
+        historyRecords = new HistoryRecords(topics.history());
+    }
+
+    @Override
+    public Future<List<StoredLetter>> list(LetterQuery query, long before, int limit) {
+        int bounded = Math.max(1, Math.min(MOST_LISTED, limit));
+        return ask(letters -> letters.newestBefore(query, before, bounded));
+    }
+
+    @Override
+    public Future<Optional<StoredLetter>> find(long id) {
+        return list(LetterQuery.ALL.withIds(List.of(id)), Long.MAX_VALUE, 1)
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Future<Long> count(LetterQuery query) {
+        return ask(letters -> letters.count(query));
+    }
+
+    @Override
+    public Future<Replayed> replay(LetterQuery query, Function<DeadLetter, AppendBatch> ingest) {
+        return ask(letters -> {
+            try (KafkaProducer<byte[], byte[]> producer = clients.transactions(topics.replayId())) {
+                producer.initTransactions();
+                return replay(letters, producer, query, ingest);
+            } catch (KafkaException failure) {
+                if (!BrokerFailures.isFenced(failure)) {
+                    throw failure;
+                }
+                throw new JournalBusyException(
+                        "another node replays dead letters now; ask again for those that are left");
+            }
+        });
+    }
+
+    @Override
+    public Future<Long> discard(LetterQuery query) {
+        return ask(letters -> delete(letters, query, "", Long.MAX_VALUE));
+    }
+
+    @Override
+    public Future<Long> expire(long givenUpBeforeMillis, long maxBytes) {
+        return ask(letters -> {
+            long old = delete(letters, LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD, Long.MAX_VALUE);
+            long over = letters.bytes() - maxBytes;
+            return old + (over <= 0 ? 0 : delete(letters, LetterQuery.ALL, NO_ROOM, over));
+        });
+    }
+
+    Future<Void> close() {
+        Future<Void> closed = onThread(() -> {
+            if (connection != null) {
+                connection.close();
+            }
+            return null;
+        });
+        thread.shutdown();
+        return closed.otherwiseEmpty();
+    }
+
+    private interface Question<T> {
+        T answer(LetterTable letters) throws Exception;
+    }
+
+    private interface Work<T> {
+        T done() throws Exception;
+    }
+
+    /** Asks the tables, when all that is written by now is in them. */
+    private <T> Future<T> ask(Question<T> question) {
+        return onThread(() -> {
+            await(state.catchUp(List.of(topics.letterPartition())));
+            if (table == null) {
+                connection = store.openForReading();
+                table = new LetterTable(connection);
+            }
+            return question.answer(table);
+        });
+    }
+
+    private <T> Future<T> onThread(Work<T> work) {
+        Promise<T> promise = Promise.promise();
+        try {
+            thread.execute(() -> {
+                try {
+                    promise.complete(work.done());
+                } catch (Exception failure) {
+                    promise.fail(BrokerFailures.told(failure));
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            promise.fail(new JournalClosedException("the journal is closed"));
+        }
+        return promise.future();
+    }
+
+    private Replayed replay(
+            LetterTable letters,
+            KafkaProducer<byte[], byte[]> producer,
+            LetterQuery query,
+            Function<DeadLetter, AppendBatch> ingest)
+            throws Exception {
+        Replayed all = new Replayed(0, 0);
+        List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
+        while (!page.isEmpty()) {
+            all = all.and(replayPage(producer, page, ingest));
+            page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
+        }
+        return all;
+    }
+
+    private Replayed replayPage(
+            KafkaProducer<byte[], byte[]> producer, List<StoredLetter> page, Function<DeadLetter, AppendBatch> ingest)
+            throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long moved = 0;
+        for (StoredLetter stored : page) {
+            if (replay(stored, ingest, records)) {
+                remove(stored, Outcome.REPLAYED, "", records);
+                moved++;
+            }
+        }
+        if (moved > 0) {
+            List<java.util.concurrent.Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+            producer.beginTransaction();
+            records.forEach(record -> sent.add(producer.send(record)));
+            producer.commitTransaction();
+            List<RecordMetadata> written = new ArrayList<>(sent.size());
+            for (java.util.concurrent.Future<RecordMetadata> each : sent) {
+                written.add(each.get());
+            }
+            await(state.applied(RecordWriter.newest(written)));
+        }
+        return new Replayed(moved, page.size() - moved);
+    }
+
+    /** Adds what sends a letter on its way; answers whether it can be. */
+    private boolean replay(
+            StoredLetter stored,
+            Function<DeadLetter, AppendBatch> ingest,
+            List<ProducerRecord<byte[], byte[]>> records) {
+        DeadLetter letter = stored.letter();
+        if (letter.source().equals(DeadLetter.INGEST)) {
+            AppendBatch batch = ingest.apply(letter);
+            if (batch.isEmpty() || !batch.quarantined().isEmpty()) {
+                return false;
+            }
+            EventRecords.of(topics.events(), batch, records);
+            return true;
+        }
+        if (!destinations.get().contains(letter.source())) {
+            return false;
+        }
+        long now = clock.millis();
+        int partition = letter.partition() >= 0 ? letter.partition() : ParkedId.partition(letter.offset());
+        StoredEvent event = new StoredEvent(0, -1, letter.receivedAtMillis(), letter.original());
+        // Under a key of its own, so that it waits for nobody else's throttling.
+        records.add(parkedRecords.park(
+                letter.source(),
+                ParkedId.ofLetter(partition, stored.id()),
+                new ParkedEvent(event, "replay", now, Attempts.none(now))));
+        return true;
+    }
+
+    /** @param bytes stops when so many bytes of letters are deleted */
+    private long delete(LetterTable letters, LetterQuery query, String why, long bytes) throws Exception {
+        long deleted = 0;
+        long freed = 0;
+        List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
+        while (!page.isEmpty() && freed < bytes) {
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (StoredLetter stored : page) {
+                if (freed < bytes) {
+                    freed += size(stored.letter());
+                    remove(stored, Outcome.DISCARDED, why, records);
+                    deleted++;
+                }
+            }
+            List<RecordMetadata> written = await(writer.write(records));
+            await(state.applied(RecordWriter.newest(written)));
+            page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
+        }
+        return deleted;
+    }
+
+    private void remove(
+            StoredLetter stored, Outcome outcome, String detail, List<ProducerRecord<byte[], byte[]>> records) {
+        DeadLetter letter = stored.letter();
+        records.add(letterRecords.remove(key(stored.id())));
+        if (!letter.eventId().isEmpty()) {
+            records.add(historyRecords.of(
+                    letter.source(),
+                    new LaneStep(outcome, detail, letter.tries(), clock.millis(), List.of(letter.mark()))));
+        }
+    }
+
+    private byte[] key(long id) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT key FROM letter_keys WHERE id = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    return row.getBytes(1);
+                }
+            }
+            throw new IllegalStateException("letter " + id + " is gone; ask again");
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the letters can't be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static long size(DeadLetter letter) {
+        return letter.original().length
+                + letter.mapped().map(bytes -> bytes.length).orElse(0);
+    }
+}

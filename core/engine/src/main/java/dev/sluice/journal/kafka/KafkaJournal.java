@@ -1,0 +1,425 @@
+package dev.sluice.journal.kafka;
+
+import dev.sluice.config.DataSize;
+import dev.sluice.config.HistoryConfig;
+import dev.sluice.config.KafkaConfig;
+import dev.sluice.journal.AppendBatch;
+import dev.sluice.journal.Chunk;
+import dev.sluice.journal.DeadLetter;
+import dev.sluice.journal.DeadLetters;
+import dev.sluice.journal.ImportPosition;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalClosedException;
+import dev.sluice.journal.JournalFullException;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.JournalStatus;
+import dev.sluice.journal.JournalUnavailableException;
+import dev.sluice.journal.JournalUnusableException;
+import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.Settlement;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.trail.EventTrail;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The journal in Kafka. A person's events stay in one partition; a destination is a consumer group, and its committed offsets are its
+ * cursors; what is given up or set aside stands in compacted topics. Where a step of a lane's account takes several records, the
+ * cursor moves when the brokers have all of them, so that a step that is cut short is done again and nothing is passed.
+ */
+public final class KafkaJournal implements Journal {
+
+    /** A start waits so long for the brokers at most. */
+    private static final Duration FIRST_TRY = Duration.ofSeconds(8);
+
+    private static final long STATE_SECONDS = 120;
+
+    private final Topics topics;
+    private final Clients clients;
+    private final long maxBytes;
+    private final Clock clock;
+    private final StateStore store;
+    private final StateReader state;
+    private final LogStatus log = new LogStatus();
+    private final RecordWriter writer;
+    private final BrokerWatch watch;
+    private final KeptEvents kept;
+    private final LogWatch asked;
+    private final LetterRecords letterRecords;
+    private final ParkedRecords parkedRecords;
+    private final HistoryRecords historyRecords;
+    private final ImportTransactions imports;
+    private final KafkaDeadLetters letters;
+    private final KafkaTrailSearch search;
+    private final Map<String, LaneConsumer> lanes = new ConcurrentHashMap<>();
+    private final Map<String, LaneReader> readers = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What is to be done with topics that are missing. */
+    public enum Missing {
+        /** They are made. */
+        MAKE,
+        /** Opening fails. */
+        REFUSE
+    }
+
+    private KafkaJournal(
+            KafkaConfig config,
+            DataSize maxBytes,
+            HistoryConfig history,
+            List<String> destinations,
+            Missing missing,
+            Clock clock)
+            throws IOException, SQLException {
+        topics = new Topics(config.topic(), config.partitions());
+        clients = new Clients(config);
+        this.maxBytes = maxBytes.bytes();
+        this.clock = clock;
+        store = new StateStore(topics, StateFile.make());
+        state = new StateReader(clients, topics, store, this::ends, this::parkedChanged);
+        writer = new RecordWriter(clients);
+        letterRecords = new LetterRecords(topics.deadLetters(), clients.maxRecordBytes());
+        parkedRecords = new ParkedRecords(topics.parked());
+        historyRecords = new HistoryRecords(topics.history());
+        asked = new LogWatch(topics, log);
+        kept = new KeptEvents(topics, asked, store, writer, Set.copyOf(destinations), clock);
+        imports = new ImportTransactions(clients, topics, letterRecords, store, state);
+        letters = new KafkaDeadLetters(clients, topics, store, state, writer, kept::destinations, clock);
+        search = new KafkaTrailSearch(clients, topics, store, state, kept::destinations, this::status);
+        TopicSetup setup = new TopicSetup(topics, config, history, clients.maxRecordBytes());
+        watch = new BrokerWatch(clients, config.bootstrapServers(), new Opening(setup, missing));
+    }
+
+    /**
+     * Opens the journal. Blocks for some seconds at most; where the brokers can't be reached it goes on trying, and calls fail with
+     * {@link JournalUnavailableException} until it has.
+     *
+     * @param maxBytes appends fail when the topics hold more
+     * @param destinations those that are configured
+     * @param clock tells when what was set aside is due
+     * @throws JournalUnusableException where it needs a person: a wrong setting, a topic that is not as it has to be
+     */
+    public static KafkaJournal open(
+            KafkaConfig config,
+            DataSize maxBytes,
+            HistoryConfig history,
+            List<String> destinations,
+            Missing missing,
+            Clock clock) {
+        try {
+            KafkaJournal journal = new KafkaJournal(config, maxBytes, history, destinations, missing, clock);
+            journal.writer.start();
+            try {
+                journal.watch.start(FIRST_TRY);
+                return journal;
+            } catch (JournalUnusableException unusable) {
+                journal.close();
+                throw unusable;
+            }
+        } catch (IOException | SQLException failure) {
+            throw new JournalUnusableException(
+                    "no tables can be made in " + System.getProperty("java.io.tmpdir") + ": " + failure.getMessage()
+                            + "; see that the folder can be written to, or set another one with -Djava.io.tmpdir",
+                    failure);
+        }
+    }
+
+    @Override
+    public Future<Void> append(AppendBatch batch) {
+        Optional<RuntimeException> refusal = refusal();
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        if (log.bytes() >= maxBytes) {
+            return Future.failedFuture(new JournalFullException("the journal has no room for more"));
+        }
+        if (batch.mark().isPresent()) {
+            return imports.append(batch, batch.mark().get())
+                    .onSuccess(this::appended)
+                    .mapEmpty();
+        }
+        List<ProducerRecord<byte[], byte[]>> records =
+                new ArrayList<>(batch.events().size() + batch.quarantined().size());
+        EventRecords.of(topics.events(), batch, records);
+        batch.quarantined().forEach(letter -> records.add(letterRecords.file(letter)));
+        return writer.append(records, batch.bytes())
+                .onSuccess(written -> appended(RecordWriter.newest(written)))
+                .mapEmpty();
+    }
+
+    /** What other nodes still deliver to is kept for them, too: of a destination that is gone everywhere, for a day. */
+    @Override
+    public Future<Void> keepFor(Set<String> destinations) {
+        return whereOpen(() -> watch.ask(() -> {
+            kept.change(watch.admin(), destinations);
+            return null;
+        }));
+    }
+
+    @Override
+    public Future<JournalReader> openReader(String destination) {
+        if (closed.get()) {
+            return Future.failedFuture(closed());
+        }
+        LaneConsumer lane = lanes.computeIfAbsent(destination, this::lane);
+        LaneReader reader = new LaneReader(destination, lane);
+        if (readers.putIfAbsent(destination, reader) != null) {
+            return Future.failedFuture(new IllegalStateException("a reader is open for " + destination));
+        }
+        lane.open();
+        return Future.succeededFuture(reader);
+    }
+
+    @Override
+    public Future<Void> settle(String destination, Settlement step) {
+        Optional<RuntimeException> refusal = refusal();
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        LaneConsumer lane = lanes.get(destination);
+        return writer.write(records(destination, step, Optional.ofNullable(lane)))
+                .compose(written -> state.applied(RecordWriter.newest(written)))
+                .compose(seen -> lane == null ? moveAlone(destination, step.cursors()) : lane.settle(step.cursors()))
+                .onSuccess(done -> {
+                    if (lane != null
+                            && !(step.unparked().isEmpty() && step.parked().isEmpty())) {
+                        lane.back(back(step));
+                    }
+                });
+    }
+
+    @Override
+    public Future<ImportPosition> importPosition(String name) {
+        return whereOpen(() -> imports.position(name));
+    }
+
+    @Override
+    public Future<EventTrail> trail(String eventId) {
+        return whereOpen(() -> search.find(eventId));
+    }
+
+    /** Not kept here: no node knows what the others received. */
+    @Override
+    public Future<long[]> newestKeys(int max) {
+        return Future.failedFuture(new UnsupportedOperationException(
+                "a journal in Kafka does not tell the newest events; set /ingest/dedupeWindowEvents to 0"));
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return new OpenLetters(letters, this::refusal);
+    }
+
+    @Override
+    public JournalStatus status() {
+        return new JournalStatus(
+                log.bytes(), maxBytes, log.ends(), log.cursors(), store.letterCounts(), store.parkedCounts());
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watch.trouble();
+    }
+
+    @Override
+    public Future<Void> close() {
+        if (!closed.compareAndSet(false, true)) {
+            return Future.failedFuture(closed());
+        }
+        List<Future<Void>> left =
+                lanes.values().stream().map(LaneConsumer::close).toList();
+        return writer.close()
+                .eventually(() -> Future.join(left))
+                .eventually(imports::close)
+                .eventually(letters::close)
+                .eventually(state::close)
+                .eventually(watch::stop);
+    }
+
+    @Override
+    public String toString() {
+        return topics.events();
+    }
+
+    /** What a step writes. Of partitions that are another's now, only what is true whoever has them. */
+    private List<ProducerRecord<byte[], byte[]>> records(
+            String destination, Settlement step, Optional<LaneConsumer> lane) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (DeadLetter letter : step.deadLetters()) {
+            if (isOurs(lane, letter.partition(), letter.offset())) {
+                records.add(letterRecords.file(letter));
+            }
+        }
+        for (ParkedEvent parked : step.parked()) {
+            if (isOurs(lane, parked.event().partition(), parked.event().offset())) {
+                records.add(parkedRecords.park(destination, parked));
+            }
+        }
+        step.unparked().forEach(id -> records.add(parkedRecords.remove(destination, id)));
+        historyRecords.of(destination, step.steps(), records);
+        return records;
+    }
+
+    private static boolean isOurs(Optional<LaneConsumer> lane, int partition, long offset) {
+        int stands = partition == StoredEvent.PARKED ? ParkedId.partition(offset) : partition;
+        return lane.isEmpty() || lane.get().owns(stands);
+    }
+
+    private static List<Long> back(Settlement step) {
+        List<Long> back = new ArrayList<>(step.unparked());
+        for (ParkedEvent parked : step.parked()) {
+            if (parked.event().isParked()) {
+                back.add(parked.event().offset());
+            }
+        }
+        return back;
+    }
+
+    private Future<Void> moveAlone(String destination, Map<Integer, Long> cursors) {
+        return cursors.isEmpty()
+                ? Future.succeededFuture()
+                : watch.ask(() -> {
+                    asked.move(watch.admin(), destination, cursors);
+                    return null;
+                });
+    }
+
+    private void appended(Map<TopicPartition, Long> newest) {
+        newest.forEach((partition, offset) -> {
+            if (partition.topic().equals(topics.events())) {
+                log.ends(partition.partition(), offset + 1);
+            }
+        });
+    }
+
+    private Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions) {
+        return watch.client().compose(admin -> LogWatch.committedEnds(admin, partitions));
+    }
+
+    private void parkedChanged(Set<String> changed) {
+        for (String destination : changed) {
+            LaneConsumer lane = lanes.get(destination);
+            if (lane != null) {
+                lane.wake();
+            }
+        }
+    }
+
+    private LaneConsumer lane(String destination) {
+        LaneConsumer lane = new LaneConsumer(clients, topics, destination, clock, new LaneConsumer.Host() {
+
+            @Override
+            public boolean isOpen() {
+                return watch.hasOpened();
+            }
+
+            @Override
+            public ParkedTable openParked() throws SQLException {
+                return new ParkedTable(store.openForReading());
+            }
+
+            @Override
+            public Future<Void> parkedSeen(int partition) {
+                return state.catchUp(List.of(topics.parkedPartitions().get(partition)));
+            }
+
+            @Override
+            public void moved(int partition, long next) {
+                log.moved(destination, partition, next);
+            }
+        });
+        lane.start();
+        return lane;
+    }
+
+    private <T> Future<T> whereOpen(Supplier<Future<T>> call) {
+        return refusal().<Future<T>>map(Future::failedFuture).orElseGet(call);
+    }
+
+    private Optional<RuntimeException> refusal() {
+        if (closed.get()) {
+            return Optional.of(closed());
+        }
+        return watch.trouble().map(JournalUnavailableException::new);
+    }
+
+    private static JournalClosedException closed() {
+        return new JournalClosedException("the journal is closed");
+    }
+
+    /** What the watch does with the brokers, on its thread. */
+    private final class Opening implements BrokerWatch.Work {
+
+        private final TopicSetup setup;
+        private final Missing missing;
+        private boolean reading;
+
+        Opening(TopicSetup setup, Missing missing) {
+            this.setup = setup;
+            this.missing = missing;
+        }
+
+        @Override
+        public void open(Admin admin) throws Exception {
+            if (missing == Missing.MAKE) {
+                setup.ensure(admin);
+            } else {
+                setup.check(admin);
+            }
+            if (!reading) {
+                state.start();
+                reading = true;
+            }
+            state.catchUp().toCompletionStage().toCompletableFuture().get(STATE_SECONDS, TimeUnit.SECONDS);
+            kept.register(admin);
+        }
+
+        @Override
+        public void look(Admin admin) throws Exception {
+            kept.look(admin);
+        }
+    }
+
+    /** One reader of a destination: what its lane's consumer gives out until it is closed. */
+    private final class LaneReader implements JournalReader {
+
+        private final String destination;
+        private final LaneConsumer lane;
+        private volatile boolean ended;
+
+        LaneReader(String destination, LaneConsumer lane) {
+            this.destination = destination;
+            this.lane = lane;
+        }
+
+        @Override
+        public Future<Chunk> next(int maxEvents, long maxBytes) {
+            return ended ? Future.failedFuture(closed()) : lane.next(maxEvents, maxBytes);
+        }
+
+        @Override
+        public Future<Void> close() {
+            if (ended) {
+                return Future.succeededFuture();
+            }
+            ended = true;
+            return lane.shut().onComplete(shut -> readers.remove(destination, this));
+        }
+    }
+}
