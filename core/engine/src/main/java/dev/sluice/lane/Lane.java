@@ -42,7 +42,7 @@ public final class Lane {
     /** First stage first. */
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    /** @param secrets cut out of all that the destination says */
+    /** @param secrets cut out of all that the destination and its plugin say */
     public Lane(
             Vertx vertx,
             Journal journal,
@@ -88,7 +88,7 @@ public final class Lane {
                 .compose(done ->
                         deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, clock)))
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))
-                .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock)))
+                .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, secrets, meters, clock)))
                 .compose(done -> deploy(new FilterVerticle(addresses, new EventFilter(config.filter()), meters, clock)))
                 .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window())));
     }

@@ -8,8 +8,6 @@ import dev.sluice.spi.DeliveryResponse;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.MappedEvent;
 import io.vertx.core.Future;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +28,14 @@ public final class AnswerReader {
 
     private final Destination destination;
     private final HttpExchange exchange;
+    private final SecretValues secrets;
     private final AnswerRedaction redaction;
 
     /** @param secrets cut out of all that a destination says: some quote the key they refuse */
     public AnswerReader(Destination destination, HttpExchange exchange, SecretValues secrets) {
         this.destination = destination;
         this.exchange = exchange;
+        this.secrets = secrets;
         redaction = new AnswerRedaction(secrets);
     }
 
@@ -87,9 +87,7 @@ public final class AnswerReader {
 
     /** An exception may quote what it failed on: an answer, or a request with the key in it. */
     private Reading brokenPlugin(RuntimeException broken) {
-        StringWriter trace = new StringWriter();
-        broken.printStackTrace(new PrintWriter(trace));
-        LOG.error("A plugin failed on an exchange; the events are sent again: {}", redaction.redact(trace.toString()));
+        LOG.error("A plugin failed on an exchange; the events are sent again: {}", secrets.redact(broken));
         Answer later = new Answer.Unavailable("the plugin failed: " + broken, Optional.of(Duration.ofSeconds(30)));
         return new Reading("plugin", redaction.redact(later));
     }
