@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /** One file on its way into the journal. Blocks. */
 final class FileImport {
@@ -23,7 +22,17 @@ final class FileImport {
     private final String path;
     private ImportPosition position = ImportPosition.START;
     private long eventsBefore;
-    private boolean toldFull;
+    private String told = "";
+
+    /** Told how an import goes on. */
+    interface Progress {
+
+        /** @param bytes of the file that are done with */
+        void at(long bytes);
+
+        /** The import stands still for this reason; empty where it goes on. */
+        void waitsFor(String reason);
+    }
 
     /** @param errors told of each line that is no event */
     FileImport(ImportFile file, RelayClient relay, PrintWriter errors) throws IOException {
@@ -34,14 +43,14 @@ final class FileImport {
     }
 
     /** Takes the rest of the file in; progress is told in bytes of the file. */
-    void run(LongConsumer progress) throws IOException, InterruptedException {
+    void run(Progress progress) throws IOException, InterruptedException {
         position = stored();
         eventsBefore = position.events();
         boolean whole = false;
         while (!whole) {
             whole = goOn(progress);
         }
-        progress.accept(file.size());
+        progress.at(file.size());
     }
 
     /** What was taken in, in words. */
@@ -52,24 +61,24 @@ final class FileImport {
     }
 
     /** Answers whether the end of the file was reached; otherwise somebody else moved the position, and it begins there. */
-    private boolean goOn(LongConsumer progress) throws IOException, InterruptedException {
+    private boolean goOn(Progress progress) throws IOException, InterruptedException {
         try (ImportBlocks blocks = new ImportBlocks(file, position)) {
             for (Optional<ImportBlock> next = blocks.next(); next.isPresent(); next = blocks.next()) {
                 // Told before they are counted as stored, so that a kill in between keeps none of them from being told.
                 next.get().refused().forEach(this::tell);
-                if (!append(next.get())) {
+                if (!append(next.get(), progress)) {
                     position = stored();
                     return false;
                 }
                 position = next.get().to();
-                progress.accept(file.read());
+                progress.at(file.read());
             }
             return true;
         }
     }
 
     /** Answers whether the block is stored; not where the import stands elsewhere. */
-    private boolean append(ImportBlock block) throws IOException, InterruptedException {
+    private boolean append(ImportBlock block, Progress progress) throws IOException, InterruptedException {
         ImportPosition to = block.to();
         String query = "?from=" + block.from().bytes() + "&bytes=" + to.bytes() + "&lines=" + to.lines() + "&events="
                 + to.events() + "&refused=" + to.refused();
@@ -77,12 +86,17 @@ final class FileImport {
             RelayClient.Answer answer = relay.postLines(path + query, block.lines());
             switch (answer.status()) {
                 case 200 -> {
+                    progress.waitsFor("");
                     return true;
                 }
                 case 409 -> {
                     return false;
                 }
-                case 503 -> waitForRoom(answer.body().path("error").asText());
+                case 503 -> {
+                    String why = answer.body().path("error").asText();
+                    progress.waitsFor(why);
+                    waitForRoom(why);
+                }
                 default ->
                     throw new IOException(file + ": the relay answered " + answer.status() + ": "
                             + answer.body().path("error").asText() + "; start the import again, it goes on");
@@ -92,16 +106,12 @@ final class FileImport {
 
     private void waitForRoom(String why) throws IOException, InterruptedException {
         if (relay.isAlone()) {
-            throw new IOException(
-                    file + ": the journal has no room, and no relay runs to take events off it; start it, or raise"
-                            + " /journal/maxBytes, then start the import again: it goes on");
+            throw new IOException(file + ": " + why + "; no relay runs that takes events off it: start it, or raise"
+                    + " /journal/maxBytes, then start the import again: it goes on");
         }
-        if (!toldFull) {
-            toldFull = true;
-            errors.println(
-                    why.contains("no room")
-                            ? file + ": the journal has no room; waiting until destinations take events off it"
-                            : file + ": waiting: " + why);
+        if (!why.equals(told)) {
+            told = why;
+            errors.println(file + ": waiting: " + why);
             errors.flush();
         }
         TimeUnit.MILLISECONDS.sleep(FULL_PAUSE_MILLIS);

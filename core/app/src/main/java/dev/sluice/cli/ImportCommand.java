@@ -52,28 +52,61 @@ final class ImportCommand implements Callable<Integer> {
         PluginRegistry plugins = config.plugins();
         LoadedConfig loaded = config.load(plugins);
         try (RelayClient relay = RelayClient.open(loaded, plugins)) {
+            boolean whole = true;
             for (Path file : files) {
-                take(new ImportFile(file), relay);
+                whole &= take(new ImportFile(file), relay);
             }
+            return whole ? 0 : 1;
         }
-        return 0;
     }
 
-    private void take(ImportFile file, RelayClient relay) throws IOException, InterruptedException {
+    /** Answers whether the file could be read to its end. */
+    private boolean take(ImportFile file, RelayClient relay) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         FileImport running = new FileImport(file, relay, spec.commandLine().getErr());
         if (System.console() == null) {
-            running.run(done -> {});
+            running.run(new Silence());
         } else {
             try (ProgressBar bar = new ProgressBarBuilder()
                     .setTaskName(file.toString())
                     .setInitialMax(file.size())
                     .setUnit(" MiB", 1 << 20)
                     .build()) {
-                running.run(bar::stepTo);
+                running.run(new Bar(bar));
             }
         }
         out.println(file + ": " + running.summary());
         out.flush();
+        file.cut().ifPresent(why -> {
+            PrintWriter errors = spec.commandLine().getErr();
+            errors.println(file + ": the compressed file breaks off (" + why
+                    + "); what comes before is imported. Get the whole"
+                    + " file and import that: it counts as another one, so that these events come a second time");
+            errors.flush();
+        });
+        return file.cut().isEmpty();
+    }
+
+    /** Where nobody looks, there is no bar to draw. */
+    private record Silence() implements FileImport.Progress {
+
+        @Override
+        public void at(long bytes) {}
+
+        @Override
+        public void waitsFor(String reason) {}
+    }
+
+    private record Bar(ProgressBar bar) implements FileImport.Progress {
+
+        @Override
+        public void at(long bytes) {
+            bar.stepTo(bytes);
+        }
+
+        @Override
+        public void waitsFor(String reason) {
+            bar.setExtraMessage(reason.isEmpty() ? "" : " waiting: " + reason);
+        }
     }
 }

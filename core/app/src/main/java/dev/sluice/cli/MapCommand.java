@@ -47,7 +47,7 @@ final class MapCommand implements Callable<Integer> {
         LoadedConfig loaded = config.load(plugins);
         DestinationConfig chosen = destination.in(loaded.config());
         LanePreview preview = LanePreview.of(
-                chosen, plugins.find(chosen.plugin()).orElseThrow().configure(chosen.settings()));
+                chosen, plugins.find(chosen.plugin()).orElseThrow().configure(chosen.settings()), loaded.secrets());
         long now = System.currentTimeMillis();
         AppendBatch webhooks = WebhookBody.jsonOrLines(InputFile.read(file), now);
         PrintWriter out = spec.commandLine().getOut();

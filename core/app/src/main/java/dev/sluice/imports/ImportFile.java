@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of webhooks: JSON, an array, or NDJSON, each also compressed by gzip. */
 public final class ImportFile {
@@ -26,6 +28,7 @@ public final class ImportFile {
 
     private final Path path;
     private final AtomicLong read = new AtomicLong();
+    private @Nullable CutStream compressed;
 
     public ImportFile(Path path) {
         this.path = path;
@@ -50,6 +53,11 @@ public final class ImportFile {
     /** Bytes on disk that were read so far. */
     public long read() {
         return read.get();
+    }
+
+    /** Why it ends before its end, where it is compressed and was read as far as that went. */
+    public Optional<String> cut() {
+        return Optional.ofNullable(compressed).flatMap(CutStream::cut);
     }
 
     /** Opens it where an import stands. */
@@ -96,6 +104,10 @@ public final class ImportFile {
         in.mark(2);
         int magic = (in.read() << 8) | in.read();
         in.reset();
-        return magic == GZIP_MAGIC ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+        if (magic != GZIP_MAGIC) {
+            return in;
+        }
+        compressed = new CutStream(new GZIPInputStream(in, 1 << 16));
+        return new BufferedInputStream(compressed, 1 << 16);
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Files taken in over HTTP, a block of lines at a time. A block names the position it goes on from and the one it leads to; it is
@@ -24,6 +25,12 @@ import java.time.Clock;
 final class ImportApi {
 
     private static final String PATH = "/api/v1/imports/:name";
+
+    /**
+     * How full a journal may become by imports: below the 80 % at which the node counts as not ready, with the difference for what
+     * webhooks bring meanwhile. Files can wait, a sender's stream must not.
+     */
+    private static final double IMPORTS_SHARE = 0.7;
 
     private final Journal journal;
     private final Clock clock;
@@ -54,9 +61,23 @@ final class ImportApi {
             throw new IllegalArgumentException("a line is no event: "
                     + batch.quarantined().get(0).detail() + "; leave it out and count it as refused");
         }
+        Optional<String> standstill = standstill();
+        if (standstill.isPresent()) {
+            refuse(context, new JournalFullException(standstill.get()));
+            return;
+        }
         journal.append(batch.markedBy(mark))
                 .onSuccess(stored -> Reply.of(context, Future.succeededFuture(json(to))))
                 .onFailure(failure -> refuse(context, failure));
+    }
+
+    /** Why nothing is imported now. */
+    private Optional<String> standstill() {
+        if (journal.status().fill() < IMPORTS_SHARE) {
+            return journal.trouble();
+        }
+        return Optional.of("the journal is " + Math.round(IMPORTS_SHARE * 100)
+                + " % full, and the rest is for webhooks until destinations take events off it");
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {

@@ -1,11 +1,9 @@
 package dev.sluice.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.journal.ImportPosition;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -139,12 +138,49 @@ class ImportBlocksTest {
         assertThat(read.refused()).singleElement().asString().contains("nothing after it can be read");
     }
 
-    @Test
-    void aFileThatIsCutShortWhileCompressedFails() throws IOException {
-        byte[] whole = gzip((A + "\n").repeat(1_000));
+    /** Lines that compress badly, so that a cut of the file cuts off few of them. */
+    private static List<String> numbered(int count) {
+        Random random = new Random(1);
+        return IntStream.range(0, count)
+                .mapToObj(number -> "{\"event_id\":\"" + number + "-" + random.nextLong() + "\",\"metric\":\"sent\"}")
+                .toList();
+    }
 
-        assertThatThrownBy(() -> read(file(Arrays.copyOf(whole, whole.length - 20)), ImportPosition.START))
-                .isInstanceOf(EOFException.class);
+    @ParameterizedTest
+    @ValueSource(ints = {9, 20, 1_000, 20_000})
+    void ofACompressedFileThatIsCutShortAllIsTakenUpToTheCut(int missing) throws IOException {
+        List<String> lines = numbered(5_000);
+        byte[] whole = gzip(String.join("\n", lines) + "\n");
+        ImportFile cut = file(Arrays.copyOf(whole, whole.length - missing));
+
+        Read read = read(cut, ImportPosition.START);
+
+        assertThat(cut.cut()).isPresent();
+        assertThat(read.events()).isEqualTo(lines.subList(0, read.events().size()));
+        assertThat(read.events()).hasSizeGreaterThan(5_000 - missing / 5);
+        assertThat(read.refused()).as("at most the line that was cut").hasSizeLessThanOrEqualTo(1);
+        assertThat(read(cut, read.end()).events()).as("the second time").isEmpty();
+    }
+
+    @Test
+    void ofACompressedFileThatIsDamagedAllIsTakenUpToTheDamage() throws IOException {
+        List<String> lines = numbered(5_000);
+        byte[] whole = gzip(String.join("\n", lines));
+        Arrays.fill(whole, whole.length / 2, whole.length / 2 + 2_000, (byte) 0xff);
+        ImportFile damaged = file(whole);
+
+        Read read = read(damaged, ImportPosition.START);
+
+        assertThat(damaged.cut()).isPresent();
+        assertThat(read.events()).startsWith(lines.subList(0, 2_000).toArray(String[]::new));
+    }
+
+    @Test
+    void aWholeFileIsNotCut() throws IOException {
+        ImportFile whole = file(gzip(A + "\n" + B));
+        read(whole, ImportPosition.START);
+
+        assertThat(whole.cut()).isEmpty();
     }
 
     @ParameterizedTest

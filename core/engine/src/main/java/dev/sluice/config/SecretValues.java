@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -44,6 +46,13 @@ public final class SecretValues {
         return anyOfThem.pattern().isEmpty()
                 ? text
                 : anyOfThem.matcher(text).replaceAll(Matcher.quoteReplacement(STARS));
+    }
+
+    /** An exception with its causes and where they came from, as a log has it, with stars in place of each secret. */
+    public String redact(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return redact(trace.toString());
     }
 
     private static Stream<String> forms(String value) {

@@ -35,7 +35,7 @@ public final class ConnectionTest {
     public Future<Result> run(DestinationConfig config, Destination destination) {
         byte[] webhook = webhook();
         LanePreview.Outcome outcome =
-                LanePreview.withoutFilter(config, destination).preview(webhook, clock.millis());
+                LanePreview.withoutFilter(config, destination, secrets).preview(webhook, clock.millis());
         if (!(outcome instanceof LanePreview.Outcome.Sent sent)) {
             return Future.succeededFuture(new Result(
                     false, "the test event can't be mapped: " + outcome + "; see the overrides under mapping"));

@@ -52,7 +52,7 @@ public final class Lane {
     /**
      * Asks the destination for all that the stages have to know, so that a plugin that fails does so before anything runs.
      *
-     * @param secrets cut out of all that the destination says
+     * @param secrets cut out of all that the destination and its plugin say
      */
     public Lane(
             Vertx vertx,
@@ -122,7 +122,8 @@ public final class Lane {
                         new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, clock),
                         plugin))
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes), engine))
-                .compose(done -> deploy(new MapVerticle(addresses, mapper, maxEventBytes, meters, clock), plugin))
+                .compose(done ->
+                        deploy(new MapVerticle(addresses, mapper, maxEventBytes, secrets, meters, clock), plugin))
                 .compose(done -> deploy(new FilterVerticle(addresses, filter, meters, clock), engine))
                 .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window()), engine));
     }

@@ -2,6 +2,7 @@ package dev.sluice.lane;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.FilterConfig;
+import dev.sluice.config.SecretValues;
 import dev.sluice.event.EventParser;
 import dev.sluice.lane.filter.EventFilter;
 import dev.sluice.lane.map.EventMapper;
@@ -30,21 +31,27 @@ public final class LanePreview {
 
     private final EventFilter filter;
     private final EventMapper mapper;
+    private final SecretValues secrets;
 
-    private LanePreview(FilterConfig filter, EventMapper mapper) {
+    private LanePreview(FilterConfig filter, EventMapper mapper, SecretValues secrets) {
+        this.secrets = secrets;
         this.filter = new EventFilter(filter);
         this.mapper = mapper;
     }
 
-    /** The lane as configured. */
-    public static LanePreview of(DestinationConfig config, Destination destination) {
-        return new LanePreview(config.filter(), new EventMapper(destination, config.mapping()));
+    /**
+     * The lane as configured.
+     *
+     * @param secrets cut out of what a plugin says that fails
+     */
+    public static LanePreview of(DestinationConfig config, Destination destination, SecretValues secrets) {
+        return new LanePreview(config.filter(), new EventMapper(destination, config.mapping()), secrets);
     }
 
     /** The lane as configured, but every event passes the filter. */
-    public static LanePreview withoutFilter(DestinationConfig config, Destination destination) {
+    public static LanePreview withoutFilter(DestinationConfig config, Destination destination, SecretValues secrets) {
         FilterConfig everything = new FilterConfig(List.of("*"), Optional.empty());
-        return new LanePreview(everything, new EventMapper(destination, config.mapping()));
+        return new LanePreview(everything, new EventMapper(destination, config.mapping()), secrets);
     }
 
     /**
@@ -65,7 +72,7 @@ public final class LanePreview {
                     ? new Outcome.Sent(mapped.get())
                     : new Outcome.Filtered(event.id(), EventMapper.NO_IDENTITY);
         } catch (IOException | RuntimeException broken) {
-            return new Outcome.Dead(String.valueOf(broken.getMessage()));
+            return new Outcome.Dead(secrets.redact(String.valueOf(broken.getMessage())));
         }
     }
 }

@@ -8,8 +8,6 @@ import dev.sluice.spi.DeliveryResponse;
 import dev.sluice.spi.Destination;
 import dev.sluice.spi.MappedEvent;
 import io.vertx.core.Future;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +29,7 @@ public final class AnswerReader {
 
     private final Destination destination;
     private final HttpExchange exchange;
+    private final SecretValues secrets;
     private final AnswerRedaction redaction;
     private final Clock clock;
 
@@ -38,6 +37,7 @@ public final class AnswerReader {
     public AnswerReader(Destination destination, HttpExchange exchange, SecretValues secrets, Clock clock) {
         this.destination = destination;
         this.exchange = exchange;
+        this.secrets = secrets;
         redaction = new AnswerRedaction(secrets);
         this.clock = clock;
     }
@@ -90,9 +90,7 @@ public final class AnswerReader {
 
     /** An exception may quote what it failed on: an answer, or a request with the key in it. */
     private Reading brokenPlugin(RuntimeException broken) {
-        StringWriter trace = new StringWriter();
-        broken.printStackTrace(new PrintWriter(trace));
-        LOG.error("A plugin failed on an exchange; the events are sent again: {}", redaction.redact(trace.toString()));
+        LOG.error("A plugin failed on an exchange; the events are sent again: {}", secrets.redact(broken));
         Answer later = new Answer.Unavailable("the plugin failed: " + broken, Optional.of(Duration.ofSeconds(30)));
         return new Reading("plugin", redaction.redact(later));
     }

@@ -13,10 +13,6 @@ final class AnswerRedaction {
         this.secrets = secrets;
     }
 
-    String redact(String text) {
-        return secrets.redact(text);
-    }
-
     Answer redact(Answer answer) {
         if (answer instanceof Answer.Delivered delivered) {
             return new Answer.Delivered(delivered.remark().map(secrets::redact));

@@ -1,5 +1,6 @@
 package dev.sluice.lane.map;
 
+import dev.sluice.config.SecretValues;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.journal.trail.LaneSteps;
@@ -29,17 +30,32 @@ public final class MapVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MapVerticle.class);
     private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
+    /** A plugin that fails on every event is told once in so long. */
+    private static final long NOTICE_NANOS = 60_000_000_000L;
+
     private final LaneAddresses addresses;
     private final EventMapper mapper;
     private final int maxEventBytes;
+    private final SecretValues secrets;
     private final LaneMeters meters;
     private final Clock clock;
+    private long nextNotice = System.nanoTime();
 
-    /** @param maxEventBytes larger events become dead letters */
-    public MapVerticle(LaneAddresses addresses, EventMapper mapper, int maxEventBytes, LaneMeters meters, Clock clock) {
+    /**
+     * @param maxEventBytes larger events become dead letters
+     * @param secrets cut out of what a plugin says that fails
+     */
+    public MapVerticle(
+            LaneAddresses addresses,
+            EventMapper mapper,
+            int maxEventBytes,
+            SecretValues secrets,
+            LaneMeters meters,
+            Clock clock) {
         this.addresses = addresses;
         this.mapper = mapper;
         this.maxEventBytes = maxEventBytes;
+        this.secrets = secrets;
         this.meters = meters;
         this.clock = clock;
     }
@@ -80,11 +96,7 @@ public final class MapVerticle extends VerticleBase {
                     }
                 }
             } catch (IOException | RuntimeException failure) {
-                LOG.error(
-                        "{}: mapping event {} failed; it goes to the dead letters",
-                        addresses.destination(),
-                        event.event().id(),
-                        failure);
+                tell(event, failure);
                 done.add(event.stored());
                 DeadLetter letter = unmapped(event, failure);
                 failed.add(letter);
@@ -104,6 +116,19 @@ public final class MapVerticle extends VerticleBase {
         }
     }
 
+    /** An exception may quote what the plugin was configured with. Every event that fails has its letter; the log need not have them all. */
+    private void tell(LaneEvent event, Exception failure) {
+        long now = System.nanoTime();
+        if (now - nextNotice >= 0) {
+            nextNotice = now + NOTICE_NANOS;
+            LOG.error(
+                    "{}: mapping event {} failed; it goes to the dead letters, as do others that fail: {}",
+                    addresses.destination(),
+                    event.event().id(),
+                    secrets.redact(failure));
+        }
+    }
+
     private DeadLetter tooLarge(Delivery delivery) {
         String detail = "the mapped event has " + delivery.mapped().json().length + " bytes; the destination takes "
                 + maxEventBytes;
@@ -119,7 +144,7 @@ public final class MapVerticle extends VerticleBase {
                 event.event().id(),
                 event.event().name(),
                 "mapping-failed",
-                String.valueOf(failure.getMessage()),
+                secrets.redact(String.valueOf(failure.getMessage())),
                 stored.body(),
                 Optional.empty(),
                 0,
