@@ -3,9 +3,9 @@ package dev.sluice.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
-import dev.sluice.testkit.amplitude.Fault;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.process.SluiceProcess;
+import dev.sluice.testkit.sandbox.Fault;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -58,6 +58,7 @@ final class RunningRelay implements AutoCloseable {
     private String destinations = "";
     private String ingest = "";
     private String journalBytes = "256MiB";
+    private String journal = "";
     private String sendersKey = SIGNING_KEY;
     private Vertx relayVertx;
     private Relay relay;
@@ -105,6 +106,12 @@ final class RunningRelay implements AutoCloseable {
         return this;
     }
 
+    /** Keeps the journal elsewhere than in a file, from the next start on. */
+    RunningRelay withJournal(String keys) {
+        journal = keys;
+        return this;
+    }
+
     /** Bounds the bodies that are taken, from the next start on. */
     RunningRelay withBodiesUpTo(String bytes) {
         return withIngest("\"maxBodyBytes\":\"" + bytes + "\"");
@@ -139,11 +146,15 @@ final class RunningRelay implements AutoCloseable {
     /** Starts, or starts again on the same journal. */
     RunningRelay restart() {
         PluginRegistry plugins = PluginRegistry.load(RunningRelay.class.getClassLoader());
-        LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY)
-                .loadText("test", """
-                        {"ingest":{"port":0,"customerio":{"signingKeys":["%s"]}%s},"journal":{"path":"%s","maxBytes":"%s"},
+        LoadedConfig loaded = new ConfigLoader(plugins.byName(), Environment.EMPTY).loadText("test", """
+                        {"ingest":{"port":0,"customerio":{"signingKeys":["%s"]}%s},"journal":{%s,"maxBytes":"%s"},
                          "destinations":[%s],"management":{"port":0},"shutdown":{"graceSeconds":10}}
-                        """.formatted(SIGNING_KEY, ingest, database(), journalBytes, destinations));
+                        """.formatted(
+                        SIGNING_KEY,
+                        ingest,
+                        journal.isEmpty() ? "\"path\":\"" + database() + "\"" : journal,
+                        journalBytes,
+                        destinations));
         relayVertx = Vertx.vertx();
         Journal journal = wrapped.apply(JournalStore.open(
                 loaded.config().journal(),
@@ -213,10 +224,7 @@ final class RunningRelay implements AutoCloseable {
     void awaitSettled(String destination) {
         awaitTrue("everything settled by " + destination, () -> {
             JournalStatus status = relay.journal().status();
-            return status.cursors()
-                    .get(destination)
-                    .get(0)
-                    .equals(status.endOffsets().get(0));
+            return status.cursors().get(destination).equals(status.endOffsets());
         });
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.FilterConfig;
 import dev.sluice.config.MappingOverride;
+import dev.sluice.config.SecretValues;
 import dev.sluice.config.WindowConfig;
 import dev.sluice.lane.LanePreview;
 import dev.sluice.lane.LanePreview.Outcome;
@@ -51,7 +52,8 @@ final class Http {
                         new BatchConfig(1000, DataSize.mebibytes(1), Duration.ZERO),
                         new DeliveryConfig(1, Duration.ofSeconds(1), Duration.ofDays(7)),
                         new WindowConfig(1000, DataSize.mebibytes(1))),
-                destination);
+                destination,
+                SecretValues.NONE);
     }
 
     /** @param settings JSON with single quotes; the address is there already */

@@ -9,6 +9,7 @@ import dev.sluice.config.DataSize;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.FilterConfig;
+import dev.sluice.config.SecretValues;
 import dev.sluice.config.WindowConfig;
 import dev.sluice.lane.LanePreview;
 import dev.sluice.lane.LanePreview.Outcome;
@@ -39,7 +40,8 @@ final class Mixpanel {
                         new BatchConfig(1000, DataSize.mebibytes(1), Duration.ZERO),
                         new DeliveryConfig(1, Duration.ofSeconds(1), Duration.ofDays(7)),
                         new WindowConfig(1000, DataSize.mebibytes(1))),
-                destination);
+                destination,
+                SecretValues.NONE);
     }
 
     /** With a service account, and these settings too. */

@@ -38,9 +38,10 @@ final class BrokerFailures {
         Throwable cause = cause(failure);
         boolean soonBetter = cause instanceof RetriableException
                 || cause instanceof InterruptException
+                || cause instanceof java.util.concurrent.TimeoutException
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException;
-        return soonBetter ? new JournalUnavailableException("the brokers did not store it: " + words(cause)) : cause;
+        return soonBetter ? new JournalUnavailableException("the brokers did not do it: " + words(cause)) : cause;
     }
 
     /** Whether it stays as it is until a person changes something, so that a start had better fail at once. */
@@ -70,7 +71,9 @@ final class BrokerFailures {
     /** What went wrong, in one line. */
     static String words(Throwable failure) {
         Throwable cause = cause(failure);
-        if (cause instanceof TimeoutException || cause instanceof DisconnectException) {
+        if (cause instanceof TimeoutException
+                || cause instanceof java.util.concurrent.TimeoutException
+                || cause instanceof DisconnectException) {
             return "no broker answers";
         }
         // A client wraps the reason in several of its own, each less telling than the one inside.

@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class KafkaDeadLetters implements DeadLetters {
     private static final int LETTERS_A_STEP = 200;
     private static final int MOST_LISTED = 1_000;
     private static final long WAIT_SECONDS = 15;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private static final String TOO_OLD = "it was older than journal.deadLetters.maxAge";
     private static final String NO_ROOM = "all letters were larger than journal.deadLetters.maxBytes";
@@ -108,7 +110,8 @@ final class KafkaDeadLetters implements DeadLetters {
     @Override
     public Future<Replayed> replay(LetterQuery query, Function<DeadLetter, AppendBatch> ingest) {
         return ask(letters -> {
-            try (KafkaProducer<byte[], byte[]> producer = clients.transactions(topics.replayId())) {
+            KafkaProducer<byte[], byte[]> producer = clients.transactions(topics.replayId());
+            try {
                 producer.initTransactions();
                 return replay(letters, producer, query, ingest);
             } catch (KafkaException failure) {
@@ -117,6 +120,8 @@ final class KafkaDeadLetters implements DeadLetters {
                 }
                 throw new JournalBusyException(
                         "another node replays dead letters now; ask again for those that are left");
+            } finally {
+                producer.close(CLOSING);
             }
         });
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -118,13 +119,19 @@ final class TopicSetup {
 
     private NewTopic wanted(String topic) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSync()),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes),
-                TopicConfig.COMPRESSION_TYPE_CONFIG, "producer",
-                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
-                // A node whose clock is ahead would have its events refused.
-                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
-                TopicConfig.SEGMENT_BYTES_CONFIG, Long.toString(SEGMENT_BYTES)));
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(inSync()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxRecordBytes),
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "producer",
+                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                "false",
+                // Else a node whose clock is ahead would have its events refused.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Long.toString(SEGMENT_BYTES)));
         if (topic.equals(topics.history())) {
             long segment = Math.min(SEGMENT_BYTES, history.maxBytes().bytes() / 4);
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
@@ -198,7 +205,7 @@ final class TopicSetup {
         atLeast(topic, settings, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync());
         atLeast(topic, settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxRecordBytes);
         String compression = value(settings, TopicConfig.COMPRESSION_TYPE_CONFIG);
-        if (!COMPRESSIONS.contains(compression)) {
+        if (!compression.isEmpty() && !COMPRESSIONS.contains(compression)) {
             throw unusable(
                     topic,
                     "is kept with compression.type=" + compression + ", which Sluice can't read; set it to producer");
@@ -207,21 +214,23 @@ final class TopicSetup {
 
     private static void expect(String topic, Config settings, String name, String wanted) {
         String value = value(settings, name);
-        if (!value.equals(wanted)) {
+        if (!value.isEmpty() && !value.equals(wanted)) {
             throw unusable(topic, "has " + name + "=" + value + "; set it to " + wanted + " with kafka-configs");
         }
     }
 
     private static void atLeast(String topic, Config settings, String name, long wanted) {
         String value = value(settings, name);
-        if (Long.parseLong(value) < wanted) {
+        if (!value.isEmpty() && Long.parseLong(value) < wanted) {
             throw unusable(
                     topic, "has " + name + "=" + value + "; set it to " + wanted + " or more with kafka-configs");
         }
     }
 
+    /** Empty where the brokers know no such setting: those of other makers leave some out. */
     private static String value(Config settings, String name) {
-        return settings.get(name).value();
+        ConfigEntry entry = settings.get(name);
+        return entry == null || entry.value() == null ? "" : entry.value();
     }
 
     private static JournalUnusableException unusable(String topic, String what) {
