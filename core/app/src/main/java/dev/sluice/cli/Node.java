@@ -2,12 +2,12 @@ package dev.sluice.cli;
 
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.http.PortProbe;
 import dev.sluice.management.ManagementServer;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.relay.Relay;
 import dev.sluice.reload.ConfigSource;
 import dev.sluice.reload.ConfigWatch;
+import dev.sluice.server.PortProbe;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;

@@ -1,10 +1,10 @@
 package dev.sluice.management;
 
 import dev.sluice.config.ManagementConfig;
-import dev.sluice.http.ConnectionLimits;
-import dev.sluice.http.OpenConnections;
 import dev.sluice.lane.Lane;
 import dev.sluice.relay.Relay;
+import dev.sluice.server.ConnectionLimits;
+import dev.sluice.server.OpenConnections;
 import dev.sluice.spi.Destination;
 import dev.sluice.tls.CertificateWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -2,8 +2,8 @@ package dev.sluice.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.ConnectionLimits;
 import dev.sluice.management.ManagementFixture.Reply;
+import dev.sluice.server.ConnectionLimits;
 import dev.sluice.testkit.tls.SelfSigned;
 import java.io.IOException;
 import java.net.Socket;

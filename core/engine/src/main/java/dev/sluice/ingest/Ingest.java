@@ -1,7 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.config.IngestConfig;
-import dev.sluice.http.OpenConnections;
+import dev.sluice.server.OpenConnections;
 import dev.sluice.tls.CertificateWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;

@@ -1,7 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.config.IngestConfig;
-import dev.sluice.http.ConnectionLimits;
+import dev.sluice.server.ConnectionLimits;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 
