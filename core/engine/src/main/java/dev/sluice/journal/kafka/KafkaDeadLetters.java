@@ -1,15 +1,11 @@
 package dev.sluice.journal.kafka;
 
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.Attempts;
 import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
-import dev.sluice.journal.JournalBusyException;
 import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.LetterQuery;
-import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Replayed;
-import dev.sluice.journal.StoredEvent;
 import dev.sluice.journal.StoredLetter;
 import dev.sluice.journal.sqlite.LetterTable;
 import dev.sluice.journal.trail.LaneStep;
@@ -21,7 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,22 +27,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dead letters of all nodes. Searched in this node's tables, after they have caught up; changed by records. One thread for all
- * of it. A letter is replayed in a transaction, which one node at a time can have.
+ * of it.
  */
 final class KafkaDeadLetters implements DeadLetters {
 
     private static final int LETTERS_A_STEP = 200;
     private static final int MOST_LISTED = 1_000;
     private static final long WAIT_SECONDS = 15;
-    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private static final String TOO_OLD = "it was older than journal.deadLetters.maxAge";
     private static final String NO_ROOM = "all letters were larger than journal.deadLetters.maxBytes";
@@ -60,7 +52,6 @@ final class KafkaDeadLetters implements DeadLetters {
     private final Supplier<Set<String>> destinations;
     private final Clock clock;
     private final LetterRecords letterRecords;
-    private final ParkedRecords parkedRecords;
     private final HistoryRecords historyRecords;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread desk = new Thread(task, "sluice-kafka-letters");
@@ -86,7 +77,6 @@ final class KafkaDeadLetters implements DeadLetters {
         this.destinations = destinations;
         this.clock = clock;
         letterRecords = new LetterRecords(topics.deadLetters(), clients.maxRecordBytes());
-        parkedRecords = new ParkedRecords(topics.parked());
         historyRecords = new HistoryRecords(topics.history());
     }
 
@@ -110,18 +100,15 @@ final class KafkaDeadLetters implements DeadLetters {
     @Override
     public Future<Replayed> replay(LetterQuery query, Function<DeadLetter, AppendBatch> ingest) {
         return ask(letters -> {
-            KafkaProducer<byte[], byte[]> producer = clients.transactions(topics.replayId());
-            try {
-                producer.initTransactions();
-                return replay(letters, producer, query, ingest);
-            } catch (KafkaException failure) {
-                if (!BrokerFailures.isFenced(failure)) {
-                    throw failure;
+            try (LetterReplay replay = new LetterReplay(clients, topics, destinations.get(), clock, ingest)) {
+                Replayed all = new Replayed(0, 0);
+                List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
+                while (!page.isEmpty()) {
+                    all = all.and(replay.replay(page, this::removal));
+                    await(state.applied(replay.written()));
+                    page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
                 }
-                throw new JournalBusyException(
-                        "another node replays dead letters now; ask again for those that are left");
-            } finally {
-                producer.close(CLOSING);
+                return all;
             }
         });
     }
@@ -187,74 +174,6 @@ final class KafkaDeadLetters implements DeadLetters {
         return promise.future();
     }
 
-    private Replayed replay(
-            LetterTable letters,
-            KafkaProducer<byte[], byte[]> producer,
-            LetterQuery query,
-            Function<DeadLetter, AppendBatch> ingest)
-            throws Exception {
-        Replayed all = new Replayed(0, 0);
-        List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
-        while (!page.isEmpty()) {
-            all = all.and(replayPage(producer, page, ingest));
-            page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
-        }
-        return all;
-    }
-
-    private Replayed replayPage(
-            KafkaProducer<byte[], byte[]> producer, List<StoredLetter> page, Function<DeadLetter, AppendBatch> ingest)
-            throws Exception {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long moved = 0;
-        for (StoredLetter stored : page) {
-            if (replay(stored, ingest, records)) {
-                remove(stored, Outcome.REPLAYED, "", records);
-                moved++;
-            }
-        }
-        if (moved > 0) {
-            List<java.util.concurrent.Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-            producer.beginTransaction();
-            records.forEach(record -> sent.add(producer.send(record)));
-            producer.commitTransaction();
-            List<RecordMetadata> written = new ArrayList<>(sent.size());
-            for (java.util.concurrent.Future<RecordMetadata> each : sent) {
-                written.add(each.get());
-            }
-            await(state.applied(RecordWriter.newest(written)));
-        }
-        return new Replayed(moved, page.size() - moved);
-    }
-
-    /** Adds what sends a letter on its way; answers whether it can be. */
-    private boolean replay(
-            StoredLetter stored,
-            Function<DeadLetter, AppendBatch> ingest,
-            List<ProducerRecord<byte[], byte[]>> records) {
-        DeadLetter letter = stored.letter();
-        if (letter.source().equals(DeadLetter.INGEST)) {
-            AppendBatch batch = ingest.apply(letter);
-            if (batch.isEmpty() || !batch.quarantined().isEmpty()) {
-                return false;
-            }
-            EventRecords.of(topics.events(), batch, records);
-            return true;
-        }
-        if (!destinations.get().contains(letter.source())) {
-            return false;
-        }
-        long now = clock.millis();
-        int partition = letter.partition() >= 0 ? letter.partition() : ParkedId.partition(letter.offset());
-        StoredEvent event = new StoredEvent(0, -1, letter.receivedAtMillis(), letter.original());
-        // Under a key of its own, so that it waits for nobody else's throttling.
-        records.add(parkedRecords.park(
-                letter.source(),
-                ParkedId.ofLetter(partition, stored.id()),
-                new ParkedEvent(event, "replay", now, Attempts.none(now))));
-        return true;
-    }
-
     /** @param bytes stops when so many bytes of letters are deleted */
     private long delete(LetterTable letters, LetterQuery query, String why, long bytes) throws Exception {
         long deleted = 0;
@@ -265,7 +184,7 @@ final class KafkaDeadLetters implements DeadLetters {
             for (StoredLetter stored : page) {
                 if (freed < bytes) {
                     freed += size(stored.letter());
-                    remove(stored, Outcome.DISCARDED, why, records);
+                    records.addAll(removal(stored, Outcome.DISCARDED, why));
                     deleted++;
                 }
             }
@@ -276,15 +195,16 @@ final class KafkaDeadLetters implements DeadLetters {
         return deleted;
     }
 
-    private void remove(
-            StoredLetter stored, Outcome outcome, String detail, List<ProducerRecord<byte[], byte[]>> records) {
+    private List<ProducerRecord<byte[], byte[]>> removal(StoredLetter stored, Outcome outcome, String detail) {
         DeadLetter letter = stored.letter();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(2);
         records.add(letterRecords.remove(key(stored.id())));
         if (!letter.eventId().isEmpty()) {
             records.add(historyRecords.of(
                     letter.source(),
                     new LaneStep(outcome, detail, letter.tries(), clock.millis(), List.of(letter.mark()))));
         }
+        return records;
     }
 
     private byte[] key(long id) {

@@ -4,8 +4,6 @@ import dev.sluice.config.DataSize;
 import dev.sluice.config.HistoryConfig;
 import dev.sluice.config.KafkaConfig;
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.Chunk;
-import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.DeadLetters;
 import dev.sluice.journal.ImportPosition;
 import dev.sluice.journal.Journal;
@@ -15,9 +13,7 @@ import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalStatus;
 import dev.sluice.journal.JournalUnavailableException;
 import dev.sluice.journal.JournalUnusableException;
-import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
-import dev.sluice.journal.StoredEvent;
 import dev.sluice.journal.trail.EventTrail;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -62,8 +58,7 @@ public final class KafkaJournal implements Journal {
     private final KeptEvents kept;
     private final LogWatch asked;
     private final LetterRecords letterRecords;
-    private final ParkedRecords parkedRecords;
-    private final HistoryRecords historyRecords;
+    private final StepRecords steps;
     private final ImportTransactions imports;
     private final KafkaDeadLetters letters;
     private final KafkaTrailSearch search;
@@ -95,8 +90,7 @@ public final class KafkaJournal implements Journal {
         state = new StateReader(clients, topics, store, this::ends, this::parkedChanged);
         writer = new RecordWriter(clients);
         letterRecords = new LetterRecords(topics.deadLetters(), clients.maxRecordBytes());
-        parkedRecords = new ParkedRecords(topics.parked());
-        historyRecords = new HistoryRecords(topics.history());
+        steps = new StepRecords(topics, letterRecords);
         asked = new LogWatch(topics, log);
         kept = new KeptEvents(topics, asked, store, writer, Set.copyOf(destinations), clock);
         imports = new ImportTransactions(clients, topics, letterRecords, store, state);
@@ -178,7 +172,7 @@ public final class KafkaJournal implements Journal {
             return Future.failedFuture(closed());
         }
         LaneConsumer lane = lanes.computeIfAbsent(destination, this::lane);
-        LaneReader reader = new LaneReader(destination, lane);
+        LaneReader reader = new LaneReader(lane, () -> readers.remove(destination));
         if (readers.putIfAbsent(destination, reader) != null) {
             return Future.failedFuture(new IllegalStateException("a reader is open for " + destination));
         }
@@ -193,13 +187,13 @@ public final class KafkaJournal implements Journal {
             return Future.failedFuture(refusal.get());
         }
         LaneConsumer lane = lanes.get(destination);
-        return writer.write(records(destination, step, Optional.ofNullable(lane)))
+        return writer.write(steps.of(destination, step, partition -> lane == null || lane.owns(partition)))
                 .compose(written -> state.applied(RecordWriter.newest(written)))
                 .compose(seen -> lane == null ? moveAlone(destination, step.cursors()) : lane.settle(step.cursors()))
                 .onSuccess(done -> {
-                    if (lane != null
-                            && !(step.unparked().isEmpty() && step.parked().isEmpty())) {
-                        lane.back(back(step));
+                    List<Long> back = StepRecords.back(step);
+                    if (lane != null && !back.isEmpty()) {
+                        lane.back(back);
                     }
                 });
     }
@@ -255,40 +249,6 @@ public final class KafkaJournal implements Journal {
     @Override
     public String toString() {
         return topics.events();
-    }
-
-    /** What a step writes. Of partitions that are another's now, only what is true whoever has them. */
-    private List<ProducerRecord<byte[], byte[]>> records(
-            String destination, Settlement step, Optional<LaneConsumer> lane) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (DeadLetter letter : step.deadLetters()) {
-            if (isOurs(lane, letter.partition(), letter.offset())) {
-                records.add(letterRecords.file(letter));
-            }
-        }
-        for (ParkedEvent parked : step.parked()) {
-            if (isOurs(lane, parked.event().partition(), parked.event().offset())) {
-                records.add(parkedRecords.park(destination, parked));
-            }
-        }
-        step.unparked().forEach(id -> records.add(parkedRecords.remove(destination, id)));
-        historyRecords.of(destination, step.steps(), records);
-        return records;
-    }
-
-    private static boolean isOurs(Optional<LaneConsumer> lane, int partition, long offset) {
-        int stands = partition == StoredEvent.PARKED ? ParkedId.partition(offset) : partition;
-        return lane.isEmpty() || lane.get().owns(stands);
-    }
-
-    private static List<Long> back(Settlement step) {
-        List<Long> back = new ArrayList<>(step.unparked());
-        for (ParkedEvent parked : step.parked()) {
-            if (parked.event().isParked()) {
-                back.add(parked.event().offset());
-            }
-        }
-        return back;
     }
 
     private Future<Void> moveAlone(String destination, Map<Integer, Long> cursors) {
@@ -393,33 +353,6 @@ public final class KafkaJournal implements Journal {
         @Override
         public void look(Admin admin) throws Exception {
             kept.look(admin);
-        }
-    }
-
-    /** One reader of a destination: what its lane's consumer gives out until it is closed. */
-    private final class LaneReader implements JournalReader {
-
-        private final String destination;
-        private final LaneConsumer lane;
-        private volatile boolean ended;
-
-        LaneReader(String destination, LaneConsumer lane) {
-            this.destination = destination;
-            this.lane = lane;
-        }
-
-        @Override
-        public Future<Chunk> next(int maxEvents, long maxBytes) {
-            return ended ? Future.failedFuture(closed()) : lane.next(maxEvents, maxBytes);
-        }
-
-        @Override
-        public Future<Void> close() {
-            if (ended) {
-                return Future.succeededFuture();
-            }
-            ended = true;
-            return lane.shut().onComplete(shut -> readers.remove(destination, this));
         }
     }
 }
