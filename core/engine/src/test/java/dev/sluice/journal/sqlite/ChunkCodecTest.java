@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,18 @@ class ChunkCodecTest {
         } catch (JournalCorruptException expected) {
             assertThat(expected).hasMessageContaining("journal are damaged");
         }
+    }
+
+    @Property(tries = 300)
+    void aSingleFlippedBitIsFound(@ForAll @Size(min = 1, max = 5) List<byte[]> bodies, @ForAll @IntRange int place) {
+        byte[] payload = ChunkCodec.encode(List.of(new AppendBatch(1, bodies, List.of())));
+        long checksum = ChunkCodec.checksum(payload);
+        ChunkCodec.verify(0, bodies.size(), checksum, payload);
+
+        int bit = place % (payload.length * Byte.SIZE);
+        payload[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+        assertThatThrownBy(() -> ChunkCodec.verify(0, bodies.size(), checksum, payload))
+                .isInstanceOf(JournalCorruptException.class);
     }
 }
