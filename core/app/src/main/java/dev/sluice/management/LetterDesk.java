@@ -25,7 +25,7 @@ final class LetterDesk {
     private final Supplier<Map<String, Duration>> dedupeWindows;
     private final Clock clock;
 
-    /** @param dedupeWindows how long each destination knows an event again; those that never do are not in it */
+    /** @param dedupeWindows how long each destination knows an event again; zero where it never does */
     LetterDesk(DeadLetters letters, Supplier<Map<String, Duration>> dedupeWindows, Clock clock) {
         this.letters = letters;
         this.dedupeWindows = dedupeWindows;

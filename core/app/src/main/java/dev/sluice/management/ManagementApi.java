@@ -35,11 +35,11 @@ public final class ManagementApi {
                 405, context -> Reply.error(context, 405, context.request().method() + " is not done here"));
     }
 
-    /** Those that never know an event again are not in it. */
+    /** Zero for those that never know an event again. */
     private static Map<String, Duration> dedupeWindows(Map<String, Destination> destinations) {
         Map<String, Duration> windows = new HashMap<>();
         destinations.forEach(
-                (id, destination) -> destination.dedupeWindow().ifPresent(window -> windows.put(id, window)));
+                (id, destination) -> windows.put(id, destination.dedupeWindow().orElse(Duration.ZERO)));
         return windows;
     }
 }

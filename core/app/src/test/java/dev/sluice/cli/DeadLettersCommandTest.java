@@ -144,6 +144,16 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void ofADestinationThatKnowsNoEventAgainWhateverWasSentMayCountTwice() throws IOException {
+        Files.writeString(folder.resolve("sluice.json"), """
+                {"journal":{"path":"%s"},"management":{"port":0},
+                 "destinations":[{"id":"amplitude","plugin":"posthog","settings":{"projectApiKey":"phc_key"}}]}
+                """.formatted(database()));
+
+        assertThat(run("replay", "-d", "amplitude").err()).contains("2 letters were first sent longer ago");
+    }
+
+    @Test
     void whatIsStillBrokenStays() {
         Ran ran = run("replay", "--reason", "broken-json");
 
