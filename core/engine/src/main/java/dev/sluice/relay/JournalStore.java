@@ -38,9 +38,9 @@ public final class JournalStore {
      */
     public static Journal openExisting(JournalConfig config, List<String> destinations) {
         if (config.kafka().isPresent()) {
-            Journal journal = inKafka(config, config.kafka().get(), destinations, KafkaJournal.Missing.REFUSE);
+            KafkaJournal journal = inKafka(config, config.kafka().get(), destinations, KafkaJournal.Missing.REFUSE);
             journal.trouble().ifPresent(trouble -> {
-                journal.close();
+                journal.letGo();
                 throw new JournalUnusableException("the journal can't be opened: " + trouble);
             });
             return journal;

@@ -27,12 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal in Kafka. A person's events stay in one partition; a destination is a consumer group, and its committed offsets are its
@@ -41,10 +45,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class KafkaJournal implements Journal {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaJournal.class);
+
     /** A start waits so long for the brokers at most. */
     private static final Duration FIRST_TRY = Duration.ofSeconds(8);
 
     private static final long STATE_SECONDS = 120;
+    private static final long CLOSING_SECONDS = 10;
 
     private final Topics topics;
     private final Clients clients;
@@ -123,7 +130,7 @@ public final class KafkaJournal implements Journal {
                 journal.watch.start(FIRST_TRY);
                 return journal;
             } catch (JournalUnusableException unusable) {
-                journal.close();
+                journal.letGo();
                 throw unusable;
             }
         } catch (IOException | SQLException failure) {
@@ -244,6 +251,17 @@ public final class KafkaJournal implements Journal {
                 .eventually(letters::close)
                 .eventually(state::close)
                 .eventually(watch::stop);
+    }
+
+    /** Closes and waits for it, though not for ever. */
+    public void letGo() {
+        try {
+            close().toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.debug("Closing did not end in time", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

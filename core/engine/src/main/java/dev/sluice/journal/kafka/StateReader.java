@@ -35,6 +35,7 @@ final class StateReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Tells where partitions end, past all that is committed. */
@@ -107,10 +108,13 @@ final class StateReader implements Runnable {
 
     Future<Void> close() {
         ending = true;
-        if (consumer == null) {
-            return Future.succeededFuture();
+        KafkaConsumer<byte[], byte[]> reading = consumer;
+        if (reading == null) {
+            closeStore();
+            ended.tryComplete();
+        } else {
+            reading.wakeup();
         }
-        consumer.wakeup();
         return ended.future();
     }
 
@@ -196,12 +200,19 @@ final class StateReader implements Runnable {
         }
         waits.forEach(wait -> wait.promise.fail(new JournalClosedException("the journal is closed")));
         try {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            consumer.close(CloseOptions.timeout(CLOSING));
+        } catch (KafkaException failure) {
+            LOG.warn("Letting the brokers go failed: {}", failure.getMessage());
+        }
+        closeStore();
+        ended.tryComplete();
+    }
+
+    private void closeStore() {
+        try {
             store.close();
-        } catch (SQLException | KafkaException failure) {
+        } catch (SQLException failure) {
             LOG.warn("Closing the journal's state failed: {}", failure.getMessage());
-        } finally {
-            ended.complete();
         }
     }
 

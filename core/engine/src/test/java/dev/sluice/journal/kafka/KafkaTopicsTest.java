@@ -17,6 +17,9 @@ import dev.sluice.journal.JournalFullException;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalUnusableException;
 import dev.sluice.journal.StoredEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -158,6 +163,26 @@ class KafkaTopicsTest {
         assertThatThrownBy(() -> kafka.open(kafka.config(servers, noTrust), Clock.systemUTC(), "a"))
                 .isInstanceOf(JournalUnusableException.class)
                 .hasMessageContaining("/nowhere/ca.pem");
+    }
+
+    @Test
+    void whatANodeKeepsOnItsDiskIsGoneWhenItEndsHoweverItEnds() throws Exception {
+        Set<Path> before = folders();
+        Journal journal = kafka.open("a");
+        assertThat(folders()).hasSize(before.size() + 1);
+        await(journal.close());
+        set(kafka.topic(), "retention.ms", "1000");
+        assertThatThrownBy(() -> kafka.open("a")).isInstanceOf(JournalUnusableException.class);
+
+        assertThat(folders()).isEqualTo(before);
+    }
+
+    private static Set<Path> folders() throws IOException {
+        String ours = "sluice-kafka-" + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(each -> each.getFileName().toString().startsWith(ours))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

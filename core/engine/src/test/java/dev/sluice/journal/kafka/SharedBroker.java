@@ -19,8 +19,8 @@ final class SharedBroker {
         if (broker == null) {
             try {
                 Path folder = Files.createTempDirectory("sluice-broker");
-                broker = KafkaBroker.start(folder);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+                broker = KafkaBroker.start(folder);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             } catch (InterruptedException interrupted) {
@@ -32,7 +32,9 @@ final class SharedBroker {
 
     private static void remove(Path folder) {
         try {
-            broker.kill();
+            if (broker != null) {
+                broker.kill();
+            }
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
             }
