@@ -99,8 +99,7 @@ public final class OverloadCampaign {
                 boolean ended = sluice.endsWithin(options.length().dividedBy(SLICES));
                 check(!ended, () -> "the process ended under load:\n" + sluice.output());
                 Slice cut = latency.cut();
-                progress.accept(
-                        (slice == 0 ? "warm-up: " : "") + cut + "; " + events.acknowledged() + " events acknowledged");
+                progress.accept(cut + "; " + events.acknowledged() + " events acknowledged");
             }
             sluice.awaitTrue("the backlog is larger than the heap", () -> journalBytes() >> 20 > HEAP_MEBIBYTES);
             checkHealth(sluice, "/health/live", 200);
