@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,19 +18,33 @@ class FaultyJournalTest {
 
     private static final int WEBHOOKS = 6;
 
+    /** Most of a life is the wait for the next try of what failed. */
+    private static final int AT_ONCE = 6;
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @EnumSource(FaultyJournal.Failing.class)
-    void whicheverCallFailsNothingIsLost(FaultyJournal.Failing how) {
-        int call = 1;
-        int made = 1;
-        while (call <= made) {
-            made = Math.max(made, run(call, how));
-            call++;
+    void whicheverCallFailsNothingIsLost(FaultyJournal.Failing how) throws Exception {
+        ExecutorService lives = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            int call = 1;
+            int made = 1;
+            while (call <= made) {
+                List<Future<Integer>> running = new ArrayList<>();
+                for (int end = Math.min(made, call + AT_ONCE - 1); call <= end; call++) {
+                    int failing = call;
+                    running.add(lives.submit(() -> run(failing, how)));
+                }
+                for (Future<Integer> life : running) {
+                    made = Math.max(made, life.get());
+                }
+            }
+            assertThat(made).as("calls that were made to fail in turn").isGreaterThan(WEBHOOKS);
+        } finally {
+            lives.shutdownNow();
         }
-        assertThat(made).as("calls that were made to fail in turn").isGreaterThan(WEBHOOKS);
     }
 
     /** One relay's life with one failing call; answers how many calls were made. */
