@@ -132,8 +132,9 @@ public final class ManagementServer {
         routes.route().handler(RequestBody.within(bodies));
         routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
         new StatusApi(relay).mount(routes);
-        new ControlApi(vertx, relay).mount(routes);
-        ManagementApi.mount(routes, relay.journal(), this::destinations, Clock.systemUTC());
+        new ControlApi(relay).mount(routes);
+        Clock clock = Clock.systemUTC();
+        ManagementApi.mount(routes, relay.journal(), Desks.of(relay, this::destinations, clock), clock);
         return routes;
     }
 

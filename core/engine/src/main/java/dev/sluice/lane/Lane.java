@@ -2,11 +2,13 @@ package dev.sluice.lane;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
+import dev.sluice.control.Control;
 import dev.sluice.journal.Journal;
 import dev.sluice.lane.batch.BatchVerticle;
 import dev.sluice.lane.deliver.AnswerReader;
 import dev.sluice.lane.deliver.DeliverVerticle;
 import dev.sluice.lane.deliver.HttpExchange;
+import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.lane.filter.EventFilter;
 import dev.sluice.lane.filter.FilterVerticle;
 import dev.sluice.lane.map.EventMapper;
@@ -37,6 +39,7 @@ public final class Lane {
     private final Destination destination;
     private final SecretValues secrets;
     private final MeterRegistry registry;
+    private final Control control;
     private final PausedLanes paused;
     private final Clock clock;
     private final LaneStatus status = new LaneStatus();
@@ -61,6 +64,7 @@ public final class Lane {
             Destination destination,
             SecretValues secrets,
             MeterRegistry registry,
+            Control control,
             PausedLanes paused,
             Clock clock) {
         this.vertx = vertx;
@@ -69,6 +73,7 @@ public final class Lane {
         this.destination = destination;
         this.secrets = secrets;
         this.registry = registry;
+        this.control = control;
         this.paused = paused;
         this.clock = clock;
         filter = new EventFilter(config.filter());
@@ -86,7 +91,7 @@ public final class Lane {
 
     /** A lane to the same destination, configured the same, for when this one has been stopped. */
     public Lane again() {
-        return new Lane(vertx, journal, config, destination, secrets, registry, paused, clock);
+        return new Lane(vertx, journal, config, destination, secrets, registry, control, paused, clock);
     }
 
     /** How it is configured. */
@@ -112,6 +117,7 @@ public final class Lane {
     public Future<Void> start() {
         LaneAddresses addresses = new LaneAddresses(config.id());
         LaneMeters meters = new LaneMeters(registry, config.id());
+        LaneNews news = new LaneNews(control, config);
         AnswerReader answers = new AnswerReader(destination, exchange, secrets, clock);
         DeploymentOptions engine = new DeploymentOptions();
         // Where the plugin's code runs, a library of its own that asks the thread finds the plugin's classes.
@@ -119,7 +125,7 @@ public final class Lane {
                 new DeploymentOptions().setClassLoader(destination.getClass().getClassLoader());
         return deploy(new SettleVerticle(addresses, journal, status, meters), engine)
                 .compose(done -> deploy(
-                        new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, clock),
+                        new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, news, clock),
                         plugin))
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes), engine))
                 .compose(done ->

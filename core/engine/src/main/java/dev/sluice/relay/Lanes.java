@@ -2,10 +2,12 @@ package dev.sluice.relay;
 
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
+import dev.sluice.control.Control;
 import dev.sluice.journal.Journal;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.PausedLanes;
+import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,14 +38,18 @@ final class Lanes {
     private final Journal journal;
     private final MeterRegistry registry;
     private final Clock clock;
-    private final PausedLanes paused = new PausedLanes();
+    private final Control control;
+    private final PausedLanes paused;
     private final LaneGauges gauges;
     private volatile Map<String, Lane> running = Map.of();
     private volatile boolean stopping;
     private Future<Void> last = Future.succeededFuture();
 
-    Lanes(Vertx vertx, Journal journal, MeterRegistry registry, Clock clock) {
+    Lanes(Vertx vertx, Control control, Journal journal, MeterRegistry registry, Clock clock) {
         this.vertx = vertx;
+        this.control = control;
+        paused = new PausedLanes(control, clock);
+        LaneNews.serve(control);
         this.journal = journal;
         this.registry = registry;
         this.clock = clock;
@@ -55,6 +61,11 @@ final class Lanes {
         return List.copyOf(running.values());
     }
 
+    /** Which of them are held back, here and elsewhere. */
+    PausedLanes paused() {
+        return paused;
+    }
+
     /** Lanes that are yet to be started; throws what a plugin throws, and leaves nothing open then. */
     List<Lane> make(List<DestinationConfig> destinations, PluginRegistry plugins, SecretValues secrets) {
         List<Lane> made = new ArrayList<>();
@@ -63,7 +74,7 @@ final class Lanes {
                 Destination destination = plugins.find(each.plugin())
                         .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
                         .configure(each.settings());
-                made.add(new Lane(vertx, journal, each, destination, secrets, registry, paused, clock));
+                made.add(new Lane(vertx, journal, each, destination, secrets, registry, control, paused, clock));
             }
             return made;
         } catch (RuntimeException | LinkageError broken) {
