@@ -82,7 +82,8 @@ final class DeadLettersCommand {
             @Parameters(paramLabel = "LETTER", description = "The letter as the list numbers it.") String id)
             throws Exception {
         try (RelayClient relay = open(config)) {
-            print(relay.get(PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")));
+            print(relay.get(
+                    PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")));
         }
         return 0;
     }
@@ -178,7 +179,9 @@ final class DeadLettersCommand {
                             + letter.path("detail").asText());
         }
         out.println(page.path("letters").size() + " of " + page.path("total").asLong() + " letters"
-                + (page.has("before") ? "; more with --before " + page.path("before").asText() : ""));
+                + (page.has("before")
+                        ? "; more with --before " + page.path("before").asText()
+                        : ""));
         flush();
     }
 

@@ -32,10 +32,7 @@ final class LetterOptions {
     @Option(names = "--to", paramLabel = "TIME", description = "Given up before; written as for --from.")
     private @Nullable String to;
 
-    @Option(
-            names = "--node",
-            paramLabel = "ID",
-            description = "Letters of this node, where nodes have a journal each.")
+    @Option(names = "--node", paramLabel = "ID", description = "Letters of this node, where nodes have a journal each.")
     private @Nullable String node;
 
     /** What was given, in the names of the API. */

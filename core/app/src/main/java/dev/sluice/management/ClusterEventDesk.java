@@ -26,10 +26,12 @@ final class ClusterEventDesk implements EventDesk {
     /** @param own what this node knows, which other nodes ask for as well from now on */
     ClusterEventDesk(Control control, EventDesk own) {
         this.control = control;
-        control.serve(COMMAND, request -> own.explain(request.path("eventId").asText())
-                .recover(failure -> failure instanceof NotFoundException
-                        ? Future.succeededFuture(JsonNodeFactory.instance.objectNode())
-                        : Future.failedFuture(failure)));
+        control.serve(
+                COMMAND,
+                request -> own.explain(request.path("eventId").asText())
+                        .recover(failure -> failure instanceof NotFoundException
+                                ? Future.succeededFuture(JsonNodeFactory.instance.objectNode())
+                                : Future.failedFuture(failure)));
     }
 
     @Override
@@ -66,9 +68,7 @@ final class ClusterEventDesk implements EventDesk {
 
     private static ObjectNode lane(ObjectNode lane, String node) {
         if (lane.has("deadLetter")) {
-            lane.put(
-                    "deadLetter",
-                    new NodeLetter(node, lane.path("deadLetter").asLong()).toString());
+            lane.put("deadLetter", new NodeLetter(node, lane.path("deadLetter").asLong()).toString());
         }
         return lane.put("node", node);
     }
@@ -78,7 +78,8 @@ final class ClusterEventDesk implements EventDesk {
             return EventDesk.unknown(eventId);
         }
         List<String> silent = new ArrayList<>();
-        unheard.forEach(each -> silent.add("node " + each.path("node").asText() + " " + each.path("error").asText()));
+        unheard.forEach(each -> silent.add(
+                "node " + each.path("node").asText() + " " + each.path("error").asText()));
         return new UnheardException("no node that answered knows anything of the event " + eventId + "; but "
                 + String.join(", and ", silent));
     }

@@ -12,7 +12,6 @@ final class EventApi {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/events/:id")
-                .handler(context -> Reply.of(context, desk.explain(context.pathParam("id"))));
+        router.get("/api/v1/events/:id").handler(context -> Reply.of(context, desk.explain(context.pathParam("id"))));
     }
 }

@@ -93,8 +93,8 @@ final class OwnLetterDesk implements LetterDesk {
         Map<String, Duration> windows = dedupeWindows.get();
         return letters.count(query)
                 .compose(count -> mayCountTwice(query, windows, List.copyOf(windows.keySet()), 0)
-                        .map(twice -> warned(
-                                JsonNodeFactory.instance.objectNode().put("letters", count), twice)));
+                        .map(twice ->
+                                warned(JsonNodeFactory.instance.objectNode().put("letters", count), twice)));
     }
 
     private static AppendBatch readAgain(DeadLetter letter) {

@@ -1,6 +1,7 @@
 package dev.sluice.lane.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.lane.LaneStatus.Condition;
 import dev.sluice.lane.LaneStatus.State;
@@ -145,18 +146,20 @@ class GateNewsTest {
         assertThat(bClosed).isBetween(1L, 2 * FIRST_SAY);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void noNodeAsksInAPauseThatAnyWasAskedForAndSomeNodeAsksSoonAfterIt(@ForAll long seed) {
         Random random = new Random(seed);
         List<Gate> gates = List.of(gate(random), gate(random), gate(random));
         long pausedUntil = 0;
         long lastAsked = 0;
-        for (long now = 0; now < 5 * MINUTE; now += 50) {
+        for (long now = 0; now < 5 * MINUTE; now += 100) {
             for (Gate gate : gates) {
                 if (!gate.admits(now, 0)) {
                     continue;
                 }
-                assertThat(now).as("nobody asks before").isGreaterThanOrEqualTo(pausedUntil);
+                if (now < pausedUntil) {
+                    fail("asked at " + now + " in a pause until " + pausedUntil);
+                }
                 lastAsked = now;
                 if (random.nextInt(10) == 0) {
                     Duration pause = Duration.ofMillis(1_000 + random.nextInt(30_000));
