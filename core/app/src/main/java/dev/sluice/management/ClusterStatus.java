@@ -25,11 +25,16 @@ final class ClusterStatus {
     private static final List<String> OF_THE_NODE = List.of("version", "java", "pid", "startedAt", "ingestPort");
 
     private final List<NodeAnswer> answers;
+    private final List<ObjectNode> gone;
     private final String self;
 
-    /** @param self the id of the node that was asked */
-    ClusterStatus(List<NodeAnswer> answers, String self) {
+    /**
+     * @param gone nodes that were not asked, with the reason
+     * @param self the id of the node that was asked first
+     */
+    ClusterStatus(List<NodeAnswer> answers, List<ObjectNode> gone, String self) {
         this.answers = answers;
+        this.gone = gone;
         this.self = self;
     }
 
@@ -46,7 +51,7 @@ final class ClusterStatus {
             nodes.add(node);
         }
         json.set("destinations", destinations());
-        json.set("nodes", nodes);
+        json.set("nodes", nodes.addAll(gone));
         return json;
     }
 
@@ -106,7 +111,8 @@ final class ClusterStatus {
                 .filter(at -> !at.isEmpty())
                 .min(String::compareTo)
                 .ifPresent(oldest -> json.put("oldestPendingAt", oldest));
-        if (answers.size() > 1 && rank(json) < WORST_FIRST.indexOf("running")) {
+        int rank = rank(json);
+        if (rank < WORST_FIRST.indexOf("running") && seen.stream().anyMatch(each -> rank(each.json()) != rank)) {
             json.put("node", worst.node());
         }
         List<NodeAnswer> unheard =

@@ -20,9 +20,11 @@ final class ControlApi {
     private static final String PATH = "/api/v1/destinations/:id/";
 
     private final Relay relay;
+    private final StatusApi status;
 
-    ControlApi(Relay relay) {
+    ControlApi(Relay relay, StatusApi status) {
         this.relay = relay;
+        this.status = status;
     }
 
     void mount(Router router) {
@@ -56,9 +58,9 @@ final class ControlApi {
         if (lane(id).isPresent()) {
             return Future.succeededFuture(id);
         }
-        return StatusApi.ask(relay.control()).map(status -> {
+        return status.ask().map(all -> {
             List<String> ids = new ArrayList<>();
-            status.destinations().forEach(each -> ids.add(each.path("id").asText()));
+            all.destinations().forEach(each -> ids.add(each.path("id").asText()));
             if (!ids.contains(id)) {
                 throw unknown(id, ids);
             }

@@ -5,6 +5,7 @@ import dev.sluice.control.Control;
 import dev.sluice.relay.Relay;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 
 /** How the nodes and their lanes are, over HTTP, told by any of them. Needs a relay that runs. */
 final class StatusApi {
@@ -13,23 +14,26 @@ final class StatusApi {
     static final String COMMAND = "status";
 
     private final Control control;
+    private final GoneNodes gone;
 
-    StatusApi(Relay relay) {
+    StatusApi(Relay relay, Clock clock) {
         control = relay.control();
+        gone = new GoneNodes(clock);
+        gone.watch(relay.cluster());
         control.serve(COMMAND, request -> Future.succeededFuture(NodeStatus.of(relay)));
     }
 
     void mount(Router router) {
         router.get("/api/v1/status")
-                .handler(context -> Reply.of(context, ask(control).map(ClusterStatus::json)));
+                .handler(context -> Reply.of(context, ask().map(ClusterStatus::json)));
         router.get("/api/v1/destinations")
-                .handler(context -> Reply.of(context, ask(control).map(ClusterStatus::destinations)));
+                .handler(context -> Reply.of(context, ask().map(ClusterStatus::destinations)));
     }
 
     /** How all nodes are that answer. */
-    static Future<ClusterStatus> ask(Control control) {
+    Future<ClusterStatus> ask() {
         return control.askAll(COMMAND, JsonNodeFactory.instance.objectNode())
                 .map(answers ->
-                        new ClusterStatus(answers, control.cluster().self().id()));
+                        new ClusterStatus(answers, gone.json(), control.cluster().self().id()));
     }
 }

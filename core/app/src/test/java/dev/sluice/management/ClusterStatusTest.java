@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.Member;
 import dev.sluice.config.ClusterConfig.Role;
 import dev.sluice.control.NodeAnswer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +66,7 @@ class ClusterStatusTest {
                                         "misconfigured",
                                         7,
                                         ",\"reason\":\"wrong key\",\"oldestPendingAt\":\"2026-10-01T00:00:01Z\""))),
+                List.of(),
                 "a");
 
         assertSame(status.destinations(), """
@@ -75,6 +80,7 @@ class ClusterStatusTest {
                 List.of(
                         node("a", "kafka", destination("amplitude", "elsewhere", 9, "")),
                         node("b", "kafka", destination("amplitude", "running", 8, ",\"partitions\":[0,2]"))),
+                List.of(),
                 "b");
 
         assertSame(status.destinations(), """
@@ -84,12 +90,16 @@ class ClusterStatusTest {
 
     @Test
     void namesTheNodesThatWereNotHeardAndWhatItIsWithoutThem() throws Exception {
+        ObjectNode gone = JSON.createObjectNode().put("id", "c").put("error", "left, or was given up");
         JsonNode status = new ClusterStatus(
-                        List.of(node("a", "sqlite", destination("amplitude", "running", 5, "")), silent("b")), "a")
+                        List.of(node("a", "sqlite", destination("amplitude", "running", 5, "")), silent("b")),
+                        List.of(gone),
+                        "a")
                 .json();
 
         assertSame(status.path("nodes").get(1), """
                 {"id":"b","roles":["ingest","lanes"],"version":"1","error":"did not answer within 1500 ms"}""");
+        assertThat(status.path("nodes").get(2)).isEqualTo(gone);
         assertSame(status.at("/destinations/0/without"), "[\"b\"]");
         assertThat(status.path("ready").asBoolean()).isTrue();
         assertThat(status.at("/nodes/0/self").asBoolean()).isTrue();
@@ -102,6 +112,7 @@ class ClusterStatusTest {
                         node("a", "sqlite"),
                         node("b", "sqlite", destination("one", "running", 0, ""), destination("two", "slowed", 0, "")),
                         node("c", "sqlite", destination("three", "paused", 0, ""))),
+                List.of(),
                 "a");
 
         assertThat(status.destinations())
@@ -110,9 +121,19 @@ class ClusterStatusTest {
     }
 
     @Test
+    void remembersForAWhileWhoLeftAndHasNotComeBack() {
+        GoneNodes gone = new GoneNodes(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        gone.left("b");
+        gone.left("c");
+        gone.came("b");
+
+        assertThat(gone.json()).hasToString("[{\"id\":\"c\",\"error\":\"left, or was given up, at 1970-01-01T00:00:00Z\"}]");
+    }
+
+    @Test
     void aNodeAloneSaysOfItsDestinationsWhatItAlwaysSaid() throws Exception {
         String one = destination("amplitude", "retrying", 5, ",\"reason\":\"503\"");
 
-        assertSame(new ClusterStatus(List.of(node("", "sqlite", one)), "").destinations(), "[" + one + "]");
+        assertSame(new ClusterStatus(List.of(node("", "sqlite", one)), List.of(), "").destinations(), "[" + one + "]");
     }
 }
