@@ -24,7 +24,12 @@ final class ClockJumps {
      * @param moment how much of its round has passed, from 0 to 1
      * @param off what the clock shows from then on, against the right time
      */
-    record Jump(double moment, Duration off) {}
+    record Jump(double moment, Duration off) {
+        @Override
+        public String toString() {
+            return off.abs() + (off.isNegative() ? " behind" : " ahead");
+        }
+    }
 
     private final List<List<Jump>> rounds;
     private final Optional<Jump> last;

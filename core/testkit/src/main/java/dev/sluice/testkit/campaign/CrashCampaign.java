@@ -146,7 +146,7 @@ public final class CrashCampaign {
         int startMillis = random.nextInt(LONGEST_START_MILLIS);
         int events = 1 + random.nextInt(MOST_EVENTS_A_ROUND);
         if (hitsStart) {
-            jumpsOfIt.forEach(this::jump);
+            jumpsOfIt.forEach(this::setClock);
         }
         try (SluiceProcess sluice = start()) {
             if (hitsStart) {
@@ -180,7 +180,9 @@ public final class CrashCampaign {
             for (Thread thread : threads) {
                 thread.join();
             }
-            jumps.last().ifPresent(this::jump);
+            if (jumps.last().isPresent()) {
+                jump(jumps.last().get(), sluice);
+            }
             progress.accept("the destination is mended; waiting until nothing is pending");
             sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> lag(sluice) == 0);
             int exit = sluice.terminate();
@@ -221,7 +223,7 @@ public final class CrashCampaign {
         int before = ledger.size();
         for (Jump jump : meanwhile) {
             awaitAcknowledged(before + (int) (jump.moment() * more), sluice);
-            jump(jump);
+            jump(jump, sluice);
         }
         awaitAcknowledged(before + more, sluice);
     }
@@ -230,10 +232,19 @@ public final class CrashCampaign {
         sluice.awaitTrue("clients are answered", () -> ledger.size() >= events);
     }
 
-    private void jump(Jump jump) {
-        clock.ifPresent(ofProcess -> ofProcess.set(jump.off()));
+    private void jump(Jump jump, SluiceProcess sluice) throws InterruptedException {
+        setClock(jump);
+        // A relay that did not look at this clock would prove nothing; its metrics do.
+        sluice.awaitTrue("its clock has jumped", () -> {
+            lag(sluice);
+            return clock.orElseThrow().isSeen();
+        });
+    }
+
+    private void setClock(Jump jump) {
+        clock.orElseThrow().set(jump.off());
         jumped++;
-        progress.accept("the relay's clock is set off by " + jump.off());
+        progress.accept("the relay's clock is " + jump);
     }
 
     private static double lag(SluiceProcess sluice) throws IOException, InterruptedException {

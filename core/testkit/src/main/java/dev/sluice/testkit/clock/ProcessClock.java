@@ -53,6 +53,11 @@ public final class ProcessClock {
         offset.set(off.toMillis());
     }
 
+    /** Whether a process has asked for the time since the clock was set. */
+    public boolean isSeen() {
+        return offset.isRead();
+    }
+
     private static Manifest manifest() {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

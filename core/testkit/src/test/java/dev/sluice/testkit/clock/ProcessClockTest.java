@@ -94,6 +94,19 @@ class ProcessClockTest {
     }
 
     @Test
+    void aJumpIsSeenWhenTheProcessAsksForTheTime() throws IOException {
+        clock.set(Duration.ofMinutes(1));
+        told();
+        assertThat(clock.isSeen()).isTrue();
+
+        clock.set(Duration.ofMinutes(2));
+
+        assertThat(clock.isSeen()).isFalse();
+        told();
+        assertThat(clock.isSeen()).isTrue();
+    }
+
+    @Test
     void timeThatPassesIsMeasuredAsBefore() throws IOException {
         clock.set(Duration.ZERO);
         long before = told().get("nanoTime");

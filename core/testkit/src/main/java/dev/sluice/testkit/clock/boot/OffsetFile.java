@@ -9,10 +9,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A number that one process sets and another sees at once: the first eight bytes of a file that both have mapped. For any thread. */
+/**
+ * A number that one process sets and others read, at once, since all have mapped the same file: it has the number and the one that was
+ * read last. For any thread.
+ */
 public final class OffsetFile {
 
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final int SET = 0;
+    private static final int READ = Long.BYTES;
 
     private final MappedByteBuffer bytes;
 
@@ -24,16 +30,25 @@ public final class OffsetFile {
     public static OffsetFile open(Path path) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new OffsetFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+            return new OffsetFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * Long.BYTES));
         }
     }
 
-    /** What was set last, in milliseconds. */
-    public long millis() {
-        return (long) LONG.getVolatile(bytes, 0);
+    public void set(long millis) {
+        LONG.setVolatile(bytes, SET, millis);
     }
 
-    public void set(long millis) {
-        LONG.setVolatile(bytes, 0, millis);
+    /** What was set last, in milliseconds. */
+    public long read() {
+        long millis = (long) LONG.getVolatile(bytes, SET);
+        if (millis != (long) LONG.getOpaque(bytes, READ)) {
+            LONG.setVolatile(bytes, READ, millis);
+        }
+        return millis;
+    }
+
+    /** Whether what was set last is what was read last, by whomever. */
+    public boolean isRead() {
+        return (long) LONG.getVolatile(bytes, READ) == (long) LONG.getVolatile(bytes, SET);
     }
 }

@@ -23,12 +23,12 @@ public final class ShiftedTime {
 
     /** In place of {@link System#currentTimeMillis}. */
     public static long currentTimeMillis() {
-        return System.currentTimeMillis() + OFFSET.millis();
+        return System.currentTimeMillis() + OFFSET.read();
     }
 
     /** In place of {@link Instant#now}. */
     public static Instant now() {
-        return Instant.now().plusMillis(OFFSET.millis());
+        return Instant.now().plusMillis(OFFSET.read());
     }
 
     /** In place of {@link Clock#systemUTC}. */
@@ -79,12 +79,12 @@ public final class ShiftedTime {
 
         @Override
         public Instant instant() {
-            return system.instant().plusMillis(OFFSET.millis());
+            return system.instant().plusMillis(OFFSET.read());
         }
 
         @Override
         public long millis() {
-            return system.millis() + OFFSET.millis();
+            return system.millis() + OFFSET.read();
         }
 
         @Override
