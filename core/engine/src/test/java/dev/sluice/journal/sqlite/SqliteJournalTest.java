@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.config.DataSize;
 import dev.sluice.config.HistoryConfig;
 import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.Chunk;
 import dev.sluice.journal.DeadLettersContract;
 import dev.sluice.journal.ImportsContract;
 import dev.sluice.journal.Journal;
@@ -21,9 +20,7 @@ import dev.sluice.journal.JournalClosedException;
 import dev.sluice.journal.JournalContract;
 import dev.sluice.journal.JournalFullException;
 import dev.sluice.journal.JournalInUseException;
-import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalUnusableException;
-import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.ParkingContract;
 import dev.sluice.journal.SetClock;
 import dev.sluice.journal.Settlement;
@@ -270,59 +267,6 @@ class SqliteJournalTest
         assertThatThrownBy(() -> open(file, PLENTY, "a"))
                 .isInstanceOf(JournalUnusableException.class)
                 .hasMessageContaining("format 99");
-    }
-
-    private static Settlement parking(ParkedEvent event) {
-        return new Settlement(Map.of(0, event.event().offset() + 1), List.of(), List.of(event), List.of(), List.of());
-    }
-
-    private ParkedEvent until(StoredEvent event, long millis) {
-        return new ParkedEvent(event, body(event), now(), now() + millis, event.attempts());
-    }
-
-    @Test
-    void aReaderWhoseClockWasSetForwardDoesNotSleepUntilItsOldPlan() {
-        Journal journal = open("a");
-        await(journal.append(batch("long", "short")));
-        JournalReader reader = await(journal.openReader("a"));
-        List<StoredEvent> events = read(reader, 2);
-        await(journal.settle("a", parking(until(events.get(0), 3_600_000))));
-        Future<Chunk> first = reader.next(1, 1_000);
-        // Asked on the reader's thread, so that it has made its plan when this is answered.
-        await(journal.newestKeys(1));
-        passes(7_200_000);
-        assertThat(await(first).events()).extracting(JournalContract::body).containsExactly("long");
-
-        await(journal.settle("a", parking(until(events.get(1), 50))));
-        Future<Chunk> second = reader.next(1, 1_000);
-        await(journal.newestKeys(1));
-        // Nothing wakes the reader but its own plan.
-        clock.passes(50);
-
-        assertThat(await(second).events()).extracting(JournalContract::body).containsExactly("short");
-    }
-
-    @Test
-    void aJournalOfTheFormatBeforeKeepsWhatIsSetAside() throws SQLException {
-        Path file = folder.resolve("older.db");
-        Journal journal = open(file, PLENTY, "a");
-        await(journal.append(batch("noisy")));
-        await(journal.settle(
-                "a", parking(until(read(await(journal.openReader("a")), 1).get(0), 30_000))));
-        await(journal.close());
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP INDEX parked_by_start");
-            statement.execute("ALTER TABLE parked_keys DROP COLUMN parked_at");
-            statement.execute("PRAGMA user_version = 3");
-        }
-
-        Journal again = open(file, PLENTY, "a");
-        Future<Chunk> next = await(again.openReader("a")).next(1, 1_000);
-        assertThat(again.status().parked()).containsEntry("a", 1L);
-        passes(30_000);
-
-        assertThat(await(next).events()).extracting(JournalContract::body).containsExactly("noisy");
     }
 
     @Test
