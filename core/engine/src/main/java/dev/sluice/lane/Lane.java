@@ -129,7 +129,7 @@ public final class Lane {
             case ELSEWHERE -> Future.succeededFuture();
             case HANDED_OVER ->
                 deploy(settle)
-                        .compose(done -> deploy(new HandOverVerticle(addresses, meters, status, paused)))
+                        .compose(done -> deploy(new HandOverVerticle(addresses, meters, status, paused, clock)))
                         .compose(done -> deploy(read));
             case HERE ->
                 deploy(settle).compose(done -> startStages(addresses, meters)).compose(done -> deploy(read));
