@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * When the relay's clock is set, and by how much, forward or back: drawn from a seed. Most jumps are of minutes or hours, some of days.
+ * When the relay's clock is set, and by how much, forward or back: drawn from a seed. Most jumps are of minutes or hours, some of
+ * days.
  */
 final class ClockJumps {
 
@@ -73,19 +74,18 @@ final class ClockJumps {
     }
 
     private static Duration next(Duration off, Random random) {
-        Duration length = length(random);
-        Duration way = random.nextBoolean() ? length : length.negated();
-        Duration next = off.plus(way);
-        return next.abs().compareTo(MOST_OFF) <= 0 ? next : off.minus(way);
-    }
-
-    private static Duration length(Random random) {
         int dice = random.nextInt(10);
-        if (dice < 4) {
-            return Duration.ofSeconds(1 + random.nextInt(3_600));
+        if (dice < 8) {
+            Duration length = dice < 4
+                    ? Duration.ofSeconds(1 + random.nextInt(3_600))
+                    : Duration.ofMinutes(60 + random.nextInt(23 * 60));
+            Duration next = random.nextBoolean() ? off.plus(length) : off.minus(length);
+            return next.abs().compareTo(MOST_OFF) <= 0
+                    ? next
+                    : off.multipliedBy(2).minus(next);
         }
-        return dice < 8
-                ? Duration.ofMinutes(60 + random.nextInt(23 * 60))
-                : Duration.ofHours(24 + random.nextInt(5 * 24));
+        // From one end to the other it is more than an event may wait.
+        Duration next = MOST_OFF.minus(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
+        return random.nextBoolean() ? next : next.negated();
     }
 }

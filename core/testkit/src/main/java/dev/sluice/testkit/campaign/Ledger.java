@@ -71,7 +71,8 @@ final class Ledger {
                 case POISONED -> place.equals("dead") && refusedByName(dead.get(id));
                 case BROKEN -> place.equals("quarantined");
             };
-            String became = fate == Fate.OF_NOBODY && right ? "filtered" : place;
+            boolean expired = place.equals("dead") && dead.get(id).reason().equals(EXPIRED);
+            String became = fate == Fate.OF_NOBODY && right ? "filtered" : expired ? EXPIRED : place;
             counts.merge(became, 1, Integer::sum);
             if (!right) {
                 wrong.computeIfAbsent(fate + " events became " + became, key -> new ArrayList<>())

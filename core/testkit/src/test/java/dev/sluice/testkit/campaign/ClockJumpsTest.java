@@ -52,8 +52,8 @@ class ClockJumpsTest {
                 .anyMatch(jump -> jump.toMinutes() < 0 && jump.toHours() == 0)
                 .anyMatch(jump -> jump.toHours() > 0 && jump.toDays() == 0)
                 .anyMatch(jump -> jump.toHours() < 0 && jump.toDays() == 0)
-                .anyMatch(jump -> jump.toDays() > 0)
-                .anyMatch(jump -> jump.toDays() < 0);
+                .anyMatch(jump -> jump.toDays() > 7)
+                .anyMatch(jump -> jump.toDays() < -7);
     }
 
     @Test

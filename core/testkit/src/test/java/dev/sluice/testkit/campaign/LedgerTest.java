@@ -121,9 +121,10 @@ class LedgerTest {
         acknowledge("b", Fate.POISONED);
         Duration age = Duration.ofDays(7);
 
-        assertThat(ledger.balance(List.of(), List.of(expired("a", age), expired("b", age)))
-                        .faults())
-                .isEmpty();
+        Ledger.Balance balance = ledger.balance(List.of(), List.of(expired("a", age), expired("b", age)));
+
+        assertThat(balance.faults()).isEmpty();
+        assertThat(balance.counts()).containsEntry("expired", 2);
     }
 
     @Test
