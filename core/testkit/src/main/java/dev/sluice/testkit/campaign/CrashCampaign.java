@@ -7,9 +7,6 @@ import dev.sluice.testkit.process.SluiceProcess;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,8 +18,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One run: the real jar as a process between posting clients and a sandbox that fails at random; killed and stopped while it works;
@@ -46,8 +41,6 @@ public final class CrashCampaign {
 
     /** Throttled events wait for half a minute, and a lane that was refused for its key looks again within a minute. */
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
-
-    private static final Pattern LAG = Pattern.compile("(?m)^sluice_lane_lag_events\\{.*} (\\S+)$");
 
     private final CampaignOptions options;
     private final Consumer<String> progress;
@@ -113,7 +106,13 @@ public final class CrashCampaign {
         WebhookSignature signature = new WebhookSignature(SIGNING_KEY);
         for (int i = 1; i <= options.clients(); i++) {
             CampaignTraffic traffic = new CampaignTraffic(options.seed(), i);
-            PostingClient client = new PostingClient(traffic, signature, target::get, ledger::acknowledge);
+            PostingClient client = new PostingClient(
+                    traffic,
+                    signature,
+                    target::get,
+                    (webhook, by) -> ledger.acknowledge(webhook),
+                    PostingClient.PATIENCE,
+                    Duration.ZERO);
             Thread thread = new Thread(client, "campaign-client-" + i);
             thread.setDaemon(true);
             clients.add(client);
@@ -166,7 +165,8 @@ public final class CrashCampaign {
                 thread.join();
             }
             progress.accept("the destination is mended; waiting until nothing is pending");
-            sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> lag(sluice) == 0);
+            ManagementClient management = new ManagementClient(sluice.management());
+            sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> management.lag() == 0);
             int exit = sluice.terminate();
             check(exit == 0, "SIGTERM ended the process with " + exit + ":\n" + sluice.output());
         }
@@ -200,16 +200,6 @@ public final class CrashCampaign {
 
     private void awaitAcknowledged(int events, SluiceProcess sluice) throws InterruptedException {
         sluice.awaitTrue("clients are answered", () -> ledger.size() >= events);
-    }
-
-    private static double lag(SluiceProcess sluice) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(sluice.management().resolve("/metrics")).build();
-        String metrics = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-        Matcher lag = LAG.matcher(metrics);
-        return lag.find() ? Double.parseDouble(lag.group(1)) : Double.MAX_VALUE;
     }
 
     private void check(boolean holds, String otherwise) {

@@ -15,9 +15,6 @@ import java.util.List;
 /** Looks into the journal's file from outside, while no process has it. */
 final class JournalInspection {
 
-    /** A letter as it stands in the file. */
-    record Letter(String source, String eventId, String reason, String detail, String original) {}
-
     private final Path file;
 
     JournalInspection(Path file) {

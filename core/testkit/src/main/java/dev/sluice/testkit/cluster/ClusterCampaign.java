@@ -1,0 +1,192 @@
+package dev.sluice.testkit.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.amplitude.AmplitudeSandbox;
+import dev.sluice.testkit.amplitude.SandboxOptions;
+import dev.sluice.testkit.campaign.CampaignTraffic;
+import dev.sluice.testkit.campaign.CampaignWebhook;
+import dev.sluice.testkit.campaign.CampaignWebhook.Fate;
+import dev.sluice.testkit.campaign.CampaignWebhook.Posted;
+import dev.sluice.testkit.campaign.Ledger;
+import dev.sluice.testkit.campaign.Letter;
+import dev.sluice.testkit.campaign.PostingWitness;
+import dev.sluice.testkit.campaign.RandomFaults;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One run: nodes of the real jar between posting clients and a sandbox of Amplitude. Each blow falls while clients post; when the
+ * others have taken over and nobody is missing any more, the clients stop, all drains, and every event that was ever acknowledged is
+ * looked for. Blocks the calling thread for a minute or more.
+ */
+public final class ClusterCampaign {
+
+    /** Acknowledged before a blow falls and after it is undone: all are at work then. */
+    private static final int STEADY_EVENTS = 500;
+
+    /** By then what comes goes to those that are left. */
+    private static final Duration AFTER_BLOW = Duration.ofSeconds(1);
+
+    /** A node looks once a second at what others did. */
+    private static final Duration IDLE_FOR = Duration.ofSeconds(2);
+
+    private final ClusterOptions options;
+    private final Consumer<String> progress;
+    private final Random random;
+    private final Balancer balancer = new Balancer();
+    private final Ledger ledger = new Ledger();
+    private final DeliveryWaits waits = new DeliveryWaits(System::nanoTime);
+    private final Set<String> postedTwice = ConcurrentHashMap.newKeySet();
+    private final Posting posting;
+    private final SecondCopies copies = new SecondCopies(postedTwice);
+    private final List<BlowReport> reports = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private Map<String, Integer> outcomes = Map.of();
+
+    /** @param progress told in a line what happens */
+    public ClusterCampaign(ClusterOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+        random = new Random(options.seed());
+        posting = new Posting(options.seed(), options.clients(), balancer, new Witness());
+    }
+
+    /**
+     * Runs the campaign.
+     *
+     * @throws IllegalStateException where a node does not come up, take over or drain; what the nodes wrote is in the folder
+     */
+    public ClusterReport run() throws IOException, InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        String host = options.network().isPresent() ? "0.0.0.0" : "127.0.0.1";
+        AmplitudeSandbox sandbox = new AmplitudeSandbox(
+                vertx, SandboxOptions.forApiKey(NodeSetup.API_KEY).atHost(host).keeping(2_000_000));
+        try {
+            sandbox.onIngested(event -> waits.arrived(event.path("insert_id").asText()));
+            sandbox.start().toCompletionStage().toCompletableFuture().join();
+            poison(sandbox);
+            NodeSetup setup = new NodeSetup(options, sandbox.batchUri());
+            try (Fleet fleet = new Fleet(ClusterOptions.NODES, options.folder(), setup, balancer)) {
+                run(fleet, sandbox);
+            } finally {
+                posting.stop();
+            }
+            return new ClusterReport(options.seed(), ledger.size(), outcomes, posting.answers(), reports, faults);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void run(Fleet fleet, AmplitudeSandbox sandbox) throws IOException, InterruptedException {
+        Blows blows = new Blows(options, fleet);
+        List<ClusterNode> first = fleet.nodes();
+        if (options.blows().get(0) == Blow.SCALE_UP) {
+            first = first.subList(0, 1);
+        }
+        for (ClusterNode node : first) {
+            node.start(options.jar());
+        }
+        for (ClusterNode node : first) {
+            balancer.add(node.name(), node.webhooks());
+        }
+        for (Blow blow : options.blows()) {
+            round(blow, blows, fleet, sandbox);
+        }
+        for (ClusterNode node : fleet.running()) {
+            fleet.stop(node);
+        }
+        faults.addAll(fleet.faults());
+    }
+
+    private void round(Blow blow, Blows blows, Fleet fleet, AmplitudeSandbox sandbox)
+            throws IOException, InterruptedException {
+        int before = ledger.size();
+        sandbox.failWith(new RandomFaults(options.seed() + reports.size(), options.faultShare()));
+        posting.start();
+        awaitAcknowledged(fleet);
+        waits.mark();
+        blows.strike(blow);
+        fleet.awaitTrue("all is taken over", () -> waits.allArrived(AFTER_BLOW));
+        blows.mend(blow);
+        awaitAcknowledged(fleet);
+        posting.stop();
+        sandbox.mend();
+        poison(sandbox);
+        awaitIdle(fleet);
+        audit(blow, before, fleet, sandbox);
+    }
+
+    private void audit(Blow blow, int before, Fleet fleet, AmplitudeSandbox sandbox)
+            throws IOException, InterruptedException {
+        List<Letter> letters =
+                fleet.anyManagement(random.nextInt(ClusterOptions.NODES.size())).letters();
+        List<ObjectNode> duplicates = sandbox.duplicates();
+        SecondCopies.Count count = copies.since(duplicates, letters);
+        int allowed = blow.lost(ClusterOptions.NODES.size()) * NodeSetup.WINDOW_EVENTS;
+        BlowReport report = new BlowReport(
+                blow,
+                ledger.size() - before,
+                waits.longest(),
+                waits.longestSilence(),
+                count.unexplained(),
+                allowed,
+                count.postedTwice());
+        reports.add(report);
+        progress.accept(report.toString());
+        if (options.faultShare() == 0 && count.unexplained() > allowed) {
+            faults.add(report.toString());
+        }
+        Ledger.Balance balance = ledger.balance(sandbox.events(), letters);
+        outcomes = balance.counts();
+        balance.faults().forEach(fault -> faults.add("after " + blow + ": " + fault));
+    }
+
+    private void awaitAcknowledged(Fleet fleet) throws InterruptedException {
+        int events = ledger.size() + STEADY_EVENTS;
+        fleet.awaitTrue("clients are answered", () -> ledger.size() >= events);
+    }
+
+    private void awaitIdle(Fleet fleet) throws InterruptedException {
+        long[] idleSince = {0};
+        fleet.awaitTrue("nothing is pending", () -> {
+            long now = System.nanoTime();
+            if (!fleet.isIdle()) {
+                idleSince[0] = 0;
+                return false;
+            }
+            idleSince[0] = idleSince[0] == 0 ? now : idleSince[0];
+            return now - idleSince[0] >= IDLE_FOR.toNanos();
+        });
+    }
+
+    private static void poison(AmplitudeSandbox sandbox) {
+        sandbox.poisonNamed(
+                "event_properties", event -> event.path("event_properties").has(CampaignTraffic.POISON));
+    }
+
+    /** Notes what clients were told. */
+    private final class Witness implements PostingWitness {
+
+        @Override
+        public void acknowledged(CampaignWebhook webhook, URI by) {
+            ledger.acknowledge(webhook);
+            webhook.events().stream()
+                    .filter(event -> event.fate() == Fate.ORDINARY)
+                    .forEach(event -> waits.acknowledged(event.id()));
+        }
+
+        @Override
+        public void again(CampaignWebhook webhook) {
+            webhook.events().stream().map(Posted::id).forEach(postedTwice::add);
+        }
+    }
+}
