@@ -1,5 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.HazelcastCluster;
+import dev.sluice.cluster.Member;
+import dev.sluice.config.ClusterConfig.Role;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.management.ManagementServer;
@@ -36,15 +40,18 @@ final class Node implements AutoCloseable {
     /** Beyond the grace given to deliveries, for closing the journal and the ports. */
     private static final long CLOSING_SECONDS = 10;
 
-    private final Vertx vertx;
+    /** How a node without others is named. */
+    private static final String ALONE = "alone";
+
+    private final Cluster cluster;
     private final Relay relay;
     private final ManagementServer management;
     private volatile Optional<ConfigWatch> watch = Optional.empty();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Node(Vertx vertx, Relay relay, ManagementServer management) {
-        this.vertx = vertx;
+    private Node(Cluster cluster, Relay relay, ManagementServer management) {
+        this.cluster = cluster;
         this.relay = relay;
         this.management = management;
     }
@@ -62,44 +69,58 @@ final class Node implements AutoCloseable {
         SluiceConfig config = loaded.config();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         measureProcess(registry);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
-            Relay relay = await(relay(vertx, loaded, plugins, registry, how));
+            Cluster cluster = await(cluster(config));
             try {
-                ManagementServer management =
-                        await(ManagementServer.start(vertx, config.management(), relay, registry));
-                return new Node(vertx, relay, management);
+                Relay relay = await(relay(cluster, loaded, plugins, registry, how));
+                try {
+                    ManagementServer management =
+                            await(ManagementServer.start(cluster.vertx(), config.management(), relay, registry));
+                    return new Node(cluster, relay, management);
+                } catch (ExecutionException failure) {
+                    await(relay.stop().otherwiseEmpty());
+                    throw failure;
+                }
             } catch (ExecutionException failure) {
-                await(relay.stop().otherwiseEmpty());
+                cluster.leave();
                 throw failure;
             }
         } catch (ExecutionException failure) {
-            vertx.close();
             throw new IllegalStateException(sentence(failure.getCause(), config), failure.getCause());
         }
     }
 
+    private static Future<Cluster> cluster(SluiceConfig config) {
+        VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
+        return config.cluster()
+                .map(cluster -> HazelcastCluster.join(options, cluster, Version.ofJar()))
+                .orElseGet(() -> Future.succeededFuture(
+                        Cluster.alone(Vertx.vertx(options), new Member(ALONE, config.roles(), Version.ofJar()))));
+    }
+
     private static Future<Relay> relay(
-            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, PrometheusMeterRegistry registry, Start how) {
+            Cluster cluster, LoadedConfig loaded, PluginRegistry plugins, PrometheusMeterRegistry registry, Start how) {
         if (how == Start.TAKEOVER) {
-            return vertx.isNativeTransportEnabled()
-                    ? Relay.takeOver(vertx, loaded, plugins, registry, Clock.systemUTC())
+            return cluster.vertx().isNativeTransportEnabled()
+                    ? Relay.takeOver(cluster, loaded, plugins, registry, Clock.systemUTC())
                     : Future.failedFuture("ports can't be shared with another process on this system, which --takeover"
                             + " needs; stop the other process, then start this one without it");
         }
         SluiceConfig config = loaded.config();
         try {
-            PortProbe.check(config.ingest().host(), config.ingest().port());
+            if (config.roles().contains(Role.INGEST)) {
+                PortProbe.check(config.ingest().host(), config.ingest().port());
+            }
             PortProbe.check(config.management().host(), config.management().port());
         } catch (IOException taken) {
             return Future.failedFuture(taken);
         }
-        return Relay.start(vertx, loaded, plugins, registry, Clock.systemUTC());
+        return Relay.start(cluster, loaded, plugins, registry, Clock.systemUTC());
     }
 
     /** From now on the node changes with what it was started with. */
     void watch(ConfigSource source) {
-        ConfigWatch started = new ConfigWatch(vertx, source, relay);
+        ConfigWatch started = new ConfigWatch(cluster.vertx(), source, relay);
         started.start();
         watch = Optional.of(started);
     }
@@ -145,7 +166,7 @@ final class Node implements AutoCloseable {
                     relay.grace().toSeconds() + CLOSING_SECONDS,
                     relay.handOver().eventually(() -> watched).eventually(management::stop));
             // On its own: what comes before may be told on an event loop, which this one ends.
-            within(CLOSING_SECONDS, vertx.close());
+            within(CLOSING_SECONDS, cluster.leave());
             relay.plugins().close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.ClusterConfig.Role;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.plugin.PluginRegistry;
@@ -59,15 +60,23 @@ final class RunCommand implements Callable<Integer> {
 
     private static void tell(Node node, SluiceConfig config) {
         LOG.info(
-                "Receiving webhooks at {}://{}:{}{}; health and metrics at {}://{}:{}",
-                scheme(config.ingest().tls()),
-                config.ingest().host(),
-                node.ingestPort(),
-                config.ingest().customerio().path(),
+                "{}; health and metrics at {}://{}:{}",
+                config.roles().contains(Role.INGEST)
+                        ? "Receiving webhooks at " + ingest(config, node.ingestPort())
+                        : "Receiving no webhooks here, since /cluster/roles has no ingest",
                 scheme(config.management().tls()),
                 config.management().host(),
                 node.managementPort());
-        config.destinations().forEach(destination -> LOG.info("Delivering to {}", destination));
+        if (config.roles().contains(Role.LANES)) {
+            config.destinations().forEach(destination -> LOG.info("Delivering to {}", destination));
+        } else {
+            LOG.info("Delivering nothing from here, since /cluster/roles has no lanes; nodes that have it do");
+        }
+    }
+
+    private static String ingest(SluiceConfig config, int port) {
+        return scheme(config.ingest().tls()) + "://" + config.ingest().host() + ":" + port
+                + config.ingest().customerio().path();
     }
 
     private static String scheme(Optional<CertificateFiles> tls) {

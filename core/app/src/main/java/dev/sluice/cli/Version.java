@@ -6,10 +6,14 @@ import picocli.CommandLine.IVersionProvider;
 /** The version as it stands in the jar's manifest. */
 final class Version implements IVersionProvider {
 
+    /** The version alone. */
+    static String ofJar() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)");
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)");
-        return new String[] {"sluice " + version, "Java " + System.getProperty("java.version")};
+        return new String[] {"sluice " + ofJar(), "Java " + System.getProperty("java.version")};
     }
 }

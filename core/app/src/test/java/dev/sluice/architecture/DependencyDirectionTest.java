@@ -15,9 +15,19 @@ import com.tngtech.archunit.lang.ArchRule;
 class DependencyDirectionTest {
 
     private static final String[] ENGINE = {
-        "dev.sluice.config..", "dev.sluice.event..", "dev.sluice.expression..", "dev.sluice.ingest..",
-        "dev.sluice.journal..", "dev.sluice.lane..", "dev.sluice.plugin..", "dev.sluice.relay..",
-        "dev.sluice.server..", "dev.sluice.tls..", "dev.sluice.file..", "dev.sluice.reload.."
+        "dev.sluice.cluster..",
+        "dev.sluice.config..",
+        "dev.sluice.event..",
+        "dev.sluice.expression..",
+        "dev.sluice.ingest..",
+        "dev.sluice.journal..",
+        "dev.sluice.lane..",
+        "dev.sluice.plugin..",
+        "dev.sluice.relay..",
+        "dev.sluice.server..",
+        "dev.sluice.tls..",
+        "dev.sluice.file..",
+        "dev.sluice.reload.."
     };
     private static final String[] PLUGINS = {"dev.sluice.amplitude..", "dev.sluice.mixpanel..", "dev.sluice.posthog.."};
     private static final String[] APP = {"dev.sluice.cli..", "dev.sluice.management..", "dev.sluice.imports.."};

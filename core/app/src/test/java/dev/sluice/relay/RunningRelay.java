@@ -161,7 +161,7 @@ final class RunningRelay implements AutoCloseable {
                 loaded.config().destinations().stream()
                         .map(DestinationConfig::id)
                         .toList()));
-        relay = await(Relay.startOn(journal, relayVertx, loaded, plugins, meters, clock));
+        relay = await(Relay.startOn(journal, Relay.alone(relayVertx, loaded), loaded, plugins, meters, clock));
         stopping = null;
         return signWith(sendersKey);
     }

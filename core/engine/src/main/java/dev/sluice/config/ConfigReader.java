@@ -5,10 +5,13 @@ import dev.sluice.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a configuration that is valid, with defaults filled in and references resolved, into its records. */
 final class ConfigReader {
@@ -24,6 +27,9 @@ final class ConfigReader {
                 destinations,
                 new PluginsConfig(pluginsDirectory(config)),
                 management(config.path("management")),
+                config.at("/cluster/enabled").asBoolean()
+                        ? Optional.of(cluster(config.path("cluster")))
+                        : Optional.empty(),
                 new ShutdownConfig(
                         Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
     }
@@ -87,6 +93,30 @@ final class ConfigReader {
                 management.path("port").asInt(),
                 tls(management.path("tls")),
                 secret(management.path("token")));
+    }
+
+    private static ClusterConfig cluster(JsonNode cluster) {
+        List<String> members = new ArrayList<>();
+        cluster.path("members").forEach(member -> members.add(member.asText()));
+        Set<ClusterConfig.Role> roles = EnumSet.noneOf(ClusterConfig.Role.class);
+        cluster.path("roles")
+                .forEach(role ->
+                        roles.add(ClusterConfig.Role.valueOf(role.asText().toUpperCase(Locale.ROOT))));
+        String host = cluster.path("host").asText();
+        int port = cluster.path("port").asInt();
+        String id = cluster.path("nodeId").asText();
+        JsonNode tls = cluster.path("tls");
+        return new ClusterConfig(
+                cluster.path("name").asText(),
+                id.isEmpty() ? host + ":" + port : id,
+                host,
+                port,
+                cluster.path("busPort").asInt(),
+                members,
+                roles,
+                secret(cluster.path("token")),
+                tls(tls).map(own ->
+                        new ClusterConfig.Tls(own, Path.of(tls.path("authority").asText()))));
     }
 
     static Optional<Path> pluginsDirectory(JsonNode config) {

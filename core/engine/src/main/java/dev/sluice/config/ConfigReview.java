@@ -61,6 +61,7 @@ final class ConfigReview {
         new NetworkChecks(config, findings).check();
         PluginsCheck.check(config, findings);
         new JournalChecks(config, findings).check();
+        new ClusterChecks(config, findings).check();
         new CertificateChecks(config, findings, Clock.systemUTC()).check();
         if (!findings.errors().isEmpty()) {
             throw new InvalidConfigException(source, findings.errors(), references.files());

@@ -1,5 +1,8 @@
 package dev.sluice.relay;
 
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.Member;
+import dev.sluice.config.ClusterConfig.Role;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
@@ -48,6 +51,7 @@ public final class Relay {
     private static final Set<String> CHANGEABLE = Set.of("destinations", "plugins", "shutdown", "$schema");
 
     private final Vertx vertx;
+    private final Cluster cluster;
     private final Ingest ingest;
     private final Lanes lanes;
     private final Journal journal;
@@ -59,14 +63,15 @@ public final class Relay {
     private volatile boolean stopping;
 
     private Relay(
-            Vertx vertx,
+            Cluster cluster,
             LoadedConfig loaded,
             PluginRegistry plugins,
             Ingest ingest,
             Journal journal,
             MeterRegistry registry,
             Clock clock) {
-        this.vertx = vertx;
+        this.vertx = cluster.vertx();
+        this.cluster = cluster;
         this.loaded = loaded;
         this.plugins = plugins;
         this.ingest = ingest;
@@ -76,30 +81,37 @@ public final class Relay {
         lanes = new Lanes(vertx, journal, registry, clock);
     }
 
+    /** Starts a node without others, as {@link #start(Cluster, LoadedConfig, PluginRegistry, MeterRegistry, Clock)} does. */
+    public static Future<Relay> start(
+            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        return start(alone(vertx, loaded), loaded, plugins, registry, clock);
+    }
+
     /**
      * Starts a node. Webhooks are received when all else stands.
      *
+     * @param cluster joined, with what the configuration says of this node
      * @param loaded valid; its destinations name plugins that are there
      * @return fails where the journal can't be opened or the port can't be bound; nothing is left running then
      */
     public static Future<Relay> start(
-            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
-        return open(vertx, loaded.config())
-                .compose(journal -> startOn(journal, vertx, loaded, plugins, registry, clock));
+            Cluster cluster, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        return open(cluster.vertx(), loaded.config())
+                .compose(journal -> startOn(journal, cluster, loaded, plugins, registry, clock));
     }
 
     /** Starts a node on a journal that is open. */
     static Future<Relay> startOn(
             Journal journal,
-            Vertx vertx,
+            Cluster cluster,
             LoadedConfig loaded,
             PluginRegistry plugins,
             MeterRegistry registry,
             Clock clock) {
-        Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
-        Relay relay = new Relay(vertx, loaded, plugins, ingest, journal, registry, clock);
+        Ingest ingest = new Ingest(cluster.vertx(), loaded.config().ingest(), registry, clock);
+        Relay relay = new Relay(cluster, loaded, plugins, ingest, journal, registry, clock);
         return relay.start()
-                .compose(started -> ingest.start(EVENT_LOOPS))
+                .compose(started -> relay.receives() ? ingest.start(EVENT_LOOPS) : Future.succeededFuture())
                 .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                 .map(relay);
     }
@@ -111,11 +123,16 @@ public final class Relay {
      * @return fails as {@link #start} does, or where the other node does not end in time
      */
     public static Future<Relay> takeOver(
-            Vertx vertx, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+            Cluster cluster, LoadedConfig loaded, PluginRegistry plugins, MeterRegistry registry, Clock clock) {
+        Vertx vertx = cluster.vertx();
         if (loaded.config().journal().kafka().isPresent()) {
             return Future.failedFuture(
                     "a journal in Kafka is nobody's own, so that there is nothing to take over; start"
                             + " this node on other ports beside the other one, then stop that one");
+        }
+        if (cluster.isClustered()) {
+            return Future.failedFuture("a node of a cluster is not taken over, since its place in the cluster can't be"
+                    + " shared; stop it, then start this one, while other nodes receive");
         }
         Ingest ingest = new Ingest(vertx, loaded.config().ingest(), registry, clock);
         Takeover takeover = new Takeover(loaded.config().journal().path());
@@ -127,7 +144,7 @@ public final class Relay {
                 .onSuccess(asked -> asked.ifPresent(pid -> LOG.info("Asked process {} to hand over its journal", pid)))
                 .compose(asked -> openWhenFree(vertx, loaded.config(), deadline))
                 .compose(journal -> {
-                    Relay relay = new Relay(vertx, loaded, plugins, ingest, journal, registry, clock);
+                    Relay relay = new Relay(cluster, loaded, plugins, ingest, journal, registry, clock);
                     return relay.start()
                             .onSuccess(started -> serving.complete())
                             .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
@@ -140,6 +157,10 @@ public final class Relay {
                         },
                         false))
                 .onFailure(failure -> ingest.stop());
+    }
+
+    static Cluster alone(Vertx vertx, LoadedConfig loaded) {
+        return Cluster.alone(vertx, new Member("", loaded.config().roles(), ""));
     }
 
     private static Future<Journal> open(Vertx vertx, SluiceConfig config) {
@@ -215,9 +236,19 @@ public final class Relay {
                 .onSuccess(stopped -> LOG.info("Stopped; what was not delivered is in the journal"));
     }
 
-    /** The port that webhooks are received on. */
+    /** Whether webhooks are received here. */
+    public boolean receives() {
+        return cluster.self().roles().contains(Role.INGEST);
+    }
+
+    /** The port that webhooks are received on; 0 where they are not received here. */
     public int ingestPort() {
-        return ingest.port();
+        return receives() ? ingest.port() : 0;
+    }
+
+    /** The nodes that this one works with. */
+    public Cluster cluster() {
+        return cluster;
     }
 
     /** Whether the node has begun to stop. */

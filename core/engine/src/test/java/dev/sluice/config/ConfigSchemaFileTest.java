@@ -68,7 +68,11 @@ class ConfigSchemaFileTest {
                         "/ingest/tls/key",
                         "/management/tls",
                         "/management/tls/certificate",
-                        "/management/tls/key");
+                        "/management/tls/key",
+                        "/cluster/tls",
+                        "/cluster/tls/certificate",
+                        "/cluster/tls/key",
+                        "/cluster/tls/authority");
     }
 
     @Test
@@ -115,6 +119,13 @@ class ConfigSchemaFileTest {
                         Map.entry("/management/host", "\"127.0.0.1\""),
                         Map.entry("/management/port", "9090"),
                         Map.entry("/management/token", "\"\""),
+                        Map.entry("/cluster/enabled", "false"),
+                        Map.entry("/cluster/name", "\"sluice\""),
+                        Map.entry("/cluster/nodeId", "\"\""),
+                        Map.entry("/cluster/host", "\"127.0.0.1\""),
+                        Map.entry("/cluster/port", "5701"),
+                        Map.entry("/cluster/busPort", "0"),
+                        Map.entry("/cluster/token", "\"\""),
                         Map.entry("/shutdown/graceSeconds", "30")));
     }
 

@@ -58,7 +58,7 @@ class LaneChangeUndoneTest {
                 loaded.config().destinations().stream()
                         .map(DestinationConfig::id)
                         .toList()));
-        relay = await(Relay.startOn(journal, vertx, loaded, plugins, meters, Clock.systemUTC()));
+        relay = await(Relay.startOn(journal, Relay.alone(vertx, loaded), loaded, plugins, meters, Clock.systemUTC()));
     }
 
     @AfterEach

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into the journal's file from outside, while no process has it. */
-final class JournalInspection {
+public final class JournalInspection {
 
     private final Path file;
 
-    JournalInspection(Path file) {
+    public JournalInspection(Path file) {
         this.file = file;
     }
 
@@ -48,7 +48,7 @@ final class JournalInspection {
     }
 
     /** All dead letters. */
-    List<Letter> letters() throws SQLException {
+    public List<Letter> letters() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

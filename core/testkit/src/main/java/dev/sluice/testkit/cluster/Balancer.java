@@ -21,13 +21,25 @@ final class Balancer implements Targets {
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(3);
 
     private final Map<String, URI> nodes = new HashMap<>();
+    private final Map<URI, String> names = new HashMap<>();
     private final Map<URI, Long> benchedUntil = new HashMap<>();
     private int turn;
 
-    /** A node receives here. */
+    /** A node receives here from now on. */
     synchronized void add(String node, URI address) {
         nodes.put(node, address);
+        names.put(address, node);
         benchedUntil.remove(address);
+    }
+
+    /** Nothing more goes to a node. */
+    synchronized void remove(String node) {
+        nodes.remove(node);
+    }
+
+    /** The node that receives there, or did. */
+    synchronized String node(URI address) {
+        return names.getOrDefault(address, "");
     }
 
     /** The node that is asked next; of those that are left out the one that comes back first, where there is no other. */

@@ -27,6 +27,11 @@ public enum Blow {
         this.nodesLost = nodesLost;
     }
 
+    /** Whether it falls on one node. */
+    boolean hitsNode() {
+        return nodesLost == 1;
+    }
+
     /** How many nodes may have been cut short in what they were delivering, which is then delivered twice; of so many nodes. */
     int lost(int nodes) {
         return Math.min(nodes, nodesLost);

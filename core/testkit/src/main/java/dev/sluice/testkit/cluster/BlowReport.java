@@ -6,10 +6,12 @@ import java.util.Locale;
 /**
  * What a blow did.
  *
+ * @param node that it fell on; empty where it fell on none
  * @param acknowledged events answered 200 around it
  * @param takeOver the longest that an acknowledged event had to wait until it was delivered, counted from the blow, or from its
  *     acknowledgement where that came later. So it spans what the lost node had read and not delivered, and what came to its share of
  *     the work until others had that
+ * @param own the same for events in the file of a node that was away, which nobody else can deliver; zero where there are none
  * @param silence the longest that no event was acknowledged at all
  * @param secondCopies that reached the destination a second time, or were given up a second time, though they were posted once
  * @param allowedCopies how many of these at-least-once allows
@@ -17,8 +19,10 @@ import java.util.Locale;
  */
 public record BlowReport(
         Blow blow,
+        String node,
         int acknowledged,
         Duration takeOver,
+        Duration own,
         Duration silence,
         int secondCopies,
         int allowedCopies,
@@ -26,16 +30,13 @@ public record BlowReport(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: taken over in %.1f s; %d events acknowledged, none for %.1f s at most; %d second copies (%d allowed), %d of"
-                        + " what was posted twice",
-                blow,
-                takeOver.toMillis() / 1000.0,
-                acknowledged,
-                silence.toMillis() / 1000.0,
-                secondCopies,
-                allowedCopies,
-                postedTwice);
+        return blow + (node.isEmpty() ? "" : " (" + node + ")") + ": taken over in " + seconds(takeOver)
+                + (own.isZero() ? "" : ", its own in " + seconds(own)) + "; " + acknowledged
+                + " events acknowledged, none for " + seconds(silence) + " at most; " + secondCopies
+                + " second copies (" + allowedCopies + " allowed), " + postedTwice + " of what was posted twice";
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.testkit.cluster;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.campaign.CampaignTraffic;
@@ -14,11 +13,11 @@ import dev.sluice.testkit.campaign.RandomFaults;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,7 +40,6 @@ public final class ClusterCampaign {
 
     private final ClusterOptions options;
     private final Consumer<String> progress;
-    private final Random random;
     private final Balancer balancer = new Balancer();
     private final Ledger ledger = new Ledger();
     private final DeliveryWaits waits = new DeliveryWaits(System::nanoTime);
@@ -56,7 +54,6 @@ public final class ClusterCampaign {
     public ClusterCampaign(ClusterOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
-        random = new Random(options.seed());
         posting = new Posting(options.seed(), options.clients(), balancer, new Witness());
     }
 
@@ -65,7 +62,7 @@ public final class ClusterCampaign {
      *
      * @throws IllegalStateException where a node does not come up, take over or drain; what the nodes wrote is in the folder
      */
-    public ClusterReport run() throws IOException, InterruptedException {
+    public ClusterReport run() throws IOException, InterruptedException, SQLException {
         Vertx vertx = Vertx.vertx();
         String host = options.network().isPresent() ? "0.0.0.0" : "127.0.0.1";
         AmplitudeSandbox sandbox = new AmplitudeSandbox(
@@ -75,7 +72,7 @@ public final class ClusterCampaign {
             sandbox.start().toCompletionStage().toCompletableFuture().join();
             poison(sandbox);
             NodeSetup setup = new NodeSetup(options, sandbox.batchUri());
-            try (Fleet fleet = new Fleet(ClusterOptions.NODES, options.folder(), setup, balancer)) {
+            try (Fleet fleet = new Fleet(options, setup, balancer)) {
                 run(fleet, sandbox);
             } finally {
                 posting.stop();
@@ -86,20 +83,12 @@ public final class ClusterCampaign {
         }
     }
 
-    private void run(Fleet fleet, AmplitudeSandbox sandbox) throws IOException, InterruptedException {
+    private void run(Fleet fleet, AmplitudeSandbox sandbox) throws IOException, InterruptedException, SQLException {
+        boolean grows = options.strikes().get(0).blow() == Blow.SCALE_UP;
+        fleet.start(grows ? fleet.nodes().subList(0, 1) : fleet.nodes(), options.jar());
         Blows blows = new Blows(options, fleet);
-        List<ClusterNode> first = fleet.nodes();
-        if (options.blows().get(0) == Blow.SCALE_UP) {
-            first = first.subList(0, 1);
-        }
-        for (ClusterNode node : first) {
-            node.start(options.jar());
-        }
-        for (ClusterNode node : first) {
-            balancer.add(node.name(), node.webhooks());
-        }
-        for (Blow blow : options.blows()) {
-            round(blow, blows, fleet, sandbox);
+        for (Strike strike : options.strikes()) {
+            round(strike, blows, fleet, sandbox);
         }
         for (ClusterNode node : fleet.running()) {
             fleet.stop(node);
@@ -107,35 +96,38 @@ public final class ClusterCampaign {
         faults.addAll(fleet.faults());
     }
 
-    private void round(Blow blow, Blows blows, Fleet fleet, AmplitudeSandbox sandbox)
-            throws IOException, InterruptedException {
+    private void round(Strike strike, Blows blows, Fleet fleet, AmplitudeSandbox sandbox)
+            throws IOException, InterruptedException, SQLException {
+        Blow blow = strike.blow();
+        ClusterNode victim = strike.node().map(fleet::node).orElseGet(fleet::drawn);
         int before = ledger.size();
         sandbox.failWith(new RandomFaults(options.seed() + reports.size(), options.faultShare()));
         posting.start();
         awaitAcknowledged(fleet);
-        waits.mark();
-        blows.strike(blow);
-        fleet.awaitTrue("all is taken over", () -> waits.allArrived(AFTER_BLOW));
-        blows.mend(blow);
+        boolean owns = blow.hitsNode() && !options.journal().isShared();
+        waits.mark(owns ? new String[] {victim.name()} : new String[0]);
+        blows.strike(blow, victim);
+        awaitTakeOver(fleet);
+        blows.mend(blow, victim);
         awaitAcknowledged(fleet);
         posting.stop();
         sandbox.mend();
         poison(sandbox);
         awaitIdle(fleet);
-        audit(blow, before, fleet, sandbox);
+        audit(blow, blow.hitsNode() ? victim.name() : "", before, fleet, sandbox);
     }
 
-    private void audit(Blow blow, int before, Fleet fleet, AmplitudeSandbox sandbox)
-            throws IOException, InterruptedException {
-        List<Letter> letters =
-                fleet.anyManagement(random.nextInt(ClusterOptions.NODES.size())).letters();
-        List<ObjectNode> duplicates = sandbox.duplicates();
-        SecondCopies.Count count = copies.since(duplicates, letters);
-        int allowed = blow.lost(ClusterOptions.NODES.size()) * NodeSetup.WINDOW_EVENTS;
+    private void audit(Blow blow, String node, int before, Fleet fleet, AmplitudeSandbox sandbox)
+            throws IOException, InterruptedException, SQLException {
+        List<Letter> letters = fleet.letters();
+        SecondCopies.Count count = copies.since(sandbox.duplicates(), letters);
+        int allowed = blow.lost(options.nodes().size()) * NodeSetup.WINDOW_EVENTS;
         BlowReport report = new BlowReport(
                 blow,
+                node,
                 ledger.size() - before,
                 waits.longest(),
+                waits.longestOfLost(),
                 waits.longestSilence(),
                 count.unexplained(),
                 allowed,
@@ -148,6 +140,13 @@ public final class ClusterCampaign {
         Ledger.Balance balance = ledger.balance(sandbox.events(), letters);
         outcomes = balance.counts();
         balance.faults().forEach(fault -> faults.add("after " + blow + ": " + fault));
+    }
+
+    /** With a destination that fails, some of what waits ends in the dead letters. */
+    private void awaitTakeOver(Fleet fleet) throws InterruptedException {
+        if (options.faultShare() == 0) {
+            fleet.awaitTrue("all is taken over", () -> waits.allArrived(AFTER_BLOW));
+        }
     }
 
     private void awaitAcknowledged(Fleet fleet) throws InterruptedException {
@@ -178,10 +177,11 @@ public final class ClusterCampaign {
 
         @Override
         public void acknowledged(CampaignWebhook webhook, URI by) {
+            String node = balancer.node(by);
             ledger.acknowledge(webhook);
             webhook.events().stream()
                     .filter(event -> event.fate() == Fate.ORDINARY)
-                    .forEach(event -> waits.acknowledged(event.id()));
+                    .forEach(event -> waits.acknowledged(event.id(), node));
         }
 
         @Override

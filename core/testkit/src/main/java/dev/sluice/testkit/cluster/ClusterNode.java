@@ -4,10 +4,10 @@ import dev.sluice.testkit.campaign.ManagementClient;
 import dev.sluice.testkit.process.Place;
 import dev.sluice.testkit.process.SluiceProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** One node, from process to process. For one thread. */
 final class ClusterNode {
 
-    /** Small, so that several fit on any machine, and what has no bound shows. */
-    private static final String HEAP = "-Xmx160m";
+    /** Small, so that several fit on any machine, and what has no bound shows; and soon at work, rather than fast for long. */
+    private static final List<String> JVM = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private final String name;
+    private final NodePlan plan;
     private final Path folder;
     private final Place place;
     private @Nullable SluiceProcess process;
@@ -29,16 +29,25 @@ final class ClusterNode {
      *
      * @param parent where its folder is made
      */
-    ClusterNode(String name, Path parent, NodeSetup setup) throws IOException {
-        this.name = name;
-        place = setup.place(name);
-        folder = Files.createDirectories(parent.resolve("node-" + name));
-        Files.createDirectories(folder.resolve("tmp"));
-        Files.writeString(folder.resolve("sluice.json"), setup.json(name));
+    ClusterNode(NodePlan plan, Path parent, NodeSetup setup) throws IOException {
+        this.plan = plan;
+        place = setup.place(plan.name());
+        folder = Files.createDirectories(parent.resolve("node-" + plan.name()));
+        Files.createDirectories(temporary());
+        Files.writeString(folder.resolve("sluice.json"), setup.json(plan));
     }
 
     String name() {
-        return name;
+        return plan.name();
+    }
+
+    NodePlan plan() {
+        return plan;
+    }
+
+    /** Its journal, where it has one of its own. */
+    Path file() {
+        return folder.resolve(NodeSetup.FILE);
     }
 
     boolean isRunning() {
@@ -47,24 +56,13 @@ final class ClusterNode {
 
     /** Starts a process, without waiting for it. */
     void start(Path jar) throws IOException {
-        process = SluiceProcess.startAt(
-                place,
-                jar,
-                folder,
-                List.of(
-                        HEAP,
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + folder.resolve("tmp").toAbsolutePath()),
-                List.of("run", "-c", "sluice.json"));
+        List<String> jvm = new ArrayList<>(JVM);
+        jvm.add("-Djava.io.tmpdir=" + temporary().toAbsolutePath());
+        process = SluiceProcess.startAt(place, jar, folder, jvm, List.of("run", "-c", "sluice.json"));
         management = null;
     }
 
-    /** Waits until webhooks are received; answers where. */
-    URI webhooks() throws InterruptedException {
-        return running().webhooks();
-    }
-
+    /** Waits until the node is up; answers who can be asked. */
     ManagementClient management() throws InterruptedException {
         ManagementClient client = management;
         if (client == null) {
@@ -78,7 +76,7 @@ final class ClusterNode {
     SluiceProcess running() {
         SluiceProcess current = process;
         if (current == null) {
-            throw new IllegalStateException("node " + name + " does not run");
+            throw new IllegalStateException("node " + plan.name() + " does not run");
         }
         return current;
     }
@@ -100,7 +98,7 @@ final class ClusterNode {
         forget();
         return exit == 0
                 ? Optional.empty()
-                : Optional.of("SIGTERM ended node " + name + " with " + exit + ":\n" + ending.output());
+                : Optional.of("SIGTERM ended node " + plan.name() + " with " + exit + ":\n" + ending.output());
     }
 
     /** Ends it at once; what it wrote stays in its folder. */
@@ -110,6 +108,10 @@ final class ClusterNode {
             open.close();
             forget();
         }
+    }
+
+    private Path temporary() {
+        return folder.resolve("tmp");
     }
 
     private void forget() throws IOException {

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param jar the fat jar under test
  * @param folder an empty folder for configurations, journals and copies of the jar; kept, so that a failed run can be looked into
  * @param seed of all that is left to chance; the same seed draws the same webhooks and the same nodes to hit
- * @param bootstrapServers brokers of the journal in Kafka, where nodes find them; without them each node has a file
- * @param broker to be killed and started again
- * @param network whose places are named as the nodes; without one all nodes are on loopback
- * @param blows in their order
+ * @param nodes two or more, of which the first can do without the others
+ * @param journal where they keep their events
+ * @param network with a place for each node, named as it is; without one all nodes are on loopback
+ * @param strikes in their order
  * @param clients that post at the same time
  * @param faultShare how many of the destination's answers are faults, from 0 to 1
  */
@@ -22,32 +22,33 @@ public record ClusterOptions(
         Path jar,
         Path folder,
         long seed,
-        Optional<String> bootstrapServers,
-        Optional<Broker> broker,
+        List<NodePlan> nodes,
+        ClusterJournal journal,
         Optional<SplitNetwork> network,
-        List<Blow> blows,
+        List<Strike> strikes,
         int clients,
         double faultShare) {
 
-    /** The names of the nodes. */
-    public static final List<String> NODES = List.of("a", "b", "c");
-
     public ClusterOptions {
-        blows = List.copyOf(blows);
+        nodes = List.copyOf(nodes);
+        strikes = List.copyOf(strikes);
         if (clients < 1 || faultShare < 0 || faultShare > 1) {
             throw new IllegalArgumentException(
                     "a campaign of " + clients + " clients and a share of " + faultShare + " faults makes no sense");
         }
-        if (blows.contains(Blow.BROKER) && broker.isEmpty()) {
-            throw new IllegalArgumentException("there is no broker that could be killed");
-        }
-        if (blows.contains(Blow.SPLIT) && network.isEmpty()) {
-            throw new IllegalArgumentException("on loopback no node can be cut off");
+        for (Strike strike : strikes) {
+            check(strike.blow() != Blow.BROKER || journal.broker().isPresent(), "there is no broker to be killed");
+            check(strike.blow() != Blow.SPLIT || network.isPresent(), "on loopback no node can be cut off");
+            if (strike.node().isPresent()) {
+                String name = strike.node().get();
+                check(nodes.stream().anyMatch(node -> node.name().equals(name)), "no node is named " + name);
+            }
         }
     }
 
-    /** Where the nodes keep their events. */
-    ClusterJournal journal() {
-        return bootstrapServers.isPresent() ? ClusterJournal.KAFKA : ClusterJournal.SQLITE;
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

@@ -1,12 +1,15 @@
 package dev.sluice.testkit.cluster;
 
-import dev.sluice.testkit.campaign.ManagementClient;
+import dev.sluice.testkit.campaign.JournalInspection;
+import dev.sluice.testkit.campaign.Letter;
 import dev.sluice.testkit.process.SluiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /** The nodes, and the balancer before them. For one thread. */
@@ -19,15 +22,17 @@ final class Fleet implements AutoCloseable {
 
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private final Path folder;
+    private final ClusterOptions options;
     private final Balancer balancer;
+    private final Random random;
 
-    Fleet(List<String> names, Path folder, NodeSetup setup, Balancer balancer) throws IOException {
-        for (String name : names) {
-            nodes.add(new ClusterNode(name, folder, setup));
-        }
-        this.folder = folder;
+    Fleet(ClusterOptions options, NodeSetup setup, Balancer balancer) throws IOException {
+        this.options = options;
         this.balancer = balancer;
+        random = new Random(options.seed());
+        for (NodePlan plan : options.nodes()) {
+            nodes.add(new ClusterNode(plan, options.folder(), setup));
+        }
     }
 
     /** All nodes, running or not. */
@@ -39,22 +44,39 @@ final class Fleet implements AutoCloseable {
         return nodes.stream().filter(ClusterNode::isRunning).toList();
     }
 
-    /** Starts nodes side by side, and waits until each receives webhooks and has delivered something. */
+    /** The node of that name. */
+    ClusterNode node(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One of those that run and deliver. */
+    ClusterNode drawn() {
+        List<ClusterNode> able =
+                running().stream().filter(node -> node.plan().delivers()).toList();
+        return able.get(random.nextInt(able.size()));
+    }
+
+    /** Starts nodes side by side, and sends webhooks to them as soon as they receive. */
     void start(List<ClusterNode> some, Path jar) throws IOException, InterruptedException {
         for (ClusterNode node : some) {
             node.start(jar);
         }
         for (ClusterNode node : some) {
-            balancer.add(node.name(), node.webhooks());
-        }
-        for (ClusterNode node : some) {
-            awaitDelivers(node, 0);
+            node.management();
+            if (node.plan().receives()) {
+                balancer.add(node.name(), node.running().webhooks());
+            }
         }
     }
 
-    /** Waits until a node has delivered more than that since it was started. */
+    /** Waits until a node has delivered more than that since it was started, if it delivers at all. */
     void awaitDelivers(ClusterNode node, double before) throws InterruptedException {
-        awaitTrue("node " + node.name() + " delivers", () -> node.management().delivered() > before);
+        awaitTrue(
+                "node " + node.name() + " delivers",
+                () -> !node.plan().delivers() || node.management().delivered() > before);
     }
 
     /** SIGTERM; what is wrong with how it ends is kept. */
@@ -62,19 +84,40 @@ final class Fleet implements AutoCloseable {
         node.stop().ifPresent(faults::add);
     }
 
+    /** Takes a node away for good. What is its own it delivers first. */
+    void retire(ClusterNode node) throws IOException, InterruptedException {
+        if (!options.journal().isShared()) {
+            balancer.remove(node.name());
+            awaitTrue(
+                    "node " + node.name() + " has nothing left",
+                    () -> node.management().lag() == 0);
+        }
+        stop(node);
+    }
+
     /** Whether nothing is pending, as every node that runs sees it. */
     boolean isIdle() throws IOException, InterruptedException {
         for (ClusterNode node : running()) {
-            if (node.management().lag() > 0) {
+            boolean knows = node.plan().delivers() || !options.journal().isShared();
+            if (knows && node.management().lag() > 0) {
                 return false;
             }
         }
         return true;
     }
 
-    ManagementClient anyManagement(int draw) throws InterruptedException {
-        List<ClusterNode> running = running();
-        return running.get(Math.floorMod(draw, running.size())).management();
+    /** All dead letters: of topics that all share any node knows them, of files each node its own. */
+    List<Letter> letters() throws IOException, InterruptedException, SQLException {
+        if (options.journal().isShared()) {
+            List<ClusterNode> running = running();
+            return running.get(random.nextInt(running.size())).management().letters();
+        }
+        List<Letter> letters = new ArrayList<>();
+        for (ClusterNode node : nodes) {
+            letters.addAll(
+                    node.isRunning() ? node.management().letters() : new JournalInspection(node.file()).letters());
+        }
+        return letters;
     }
 
     /** What was wrong so far. */
@@ -102,7 +145,7 @@ final class Fleet implements AutoCloseable {
             LockSupport.parkNanos(POLL_NANOS);
         }
         throw new IllegalStateException("not within " + LIMIT + ": " + what + trouble
-                + "; what the nodes wrote is in their folders: " + folder);
+                + "; what the nodes wrote is in their folders, in " + options.folder());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,8 @@ public final class SluiceProcess implements AutoCloseable {
 
     private static final long POLL_NANOS = 5_000_000;
 
-    private static final Pattern PORTS =
-            Pattern.compile("Receiving webhooks at (http://[0-9.]+:\\d+\\S*); .* (http://[0-9.]+:\\d+)");
+    private static final Pattern PORTS = Pattern.compile(
+            "Receiving (?:webhooks at (http://[0-9.]+:\\d+\\S*)|no webhooks).*; .* (http://[0-9.]+:\\d+)");
 
     /** Of a process's output the newest lines are kept. */
     private static final int MAX_LINES = 10_000;
@@ -40,7 +41,7 @@ public final class SluiceProcess implements AutoCloseable {
     private final CompletableFuture<Ports> ports = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private record Ports(URI webhooks, URI management) {}
+    private record Ports(Optional<URI> webhooks, URI management) {}
 
     private SluiceProcess(Process process) {
         this.process = process;
@@ -110,9 +111,13 @@ public final class SluiceProcess implements AutoCloseable {
         return new SluiceProcess(builder.start());
     }
 
-    /** Waits until webhooks are received; answers where. */
+    /**
+     * Waits until webhooks are received; answers where.
+     *
+     * @throws IllegalStateException where this node receives none
+     */
     public URI webhooks() throws InterruptedException {
-        return await(ports).webhooks;
+        return await(ports).webhooks.orElseThrow(() -> new IllegalStateException("this node receives no webhooks"));
     }
 
     /** Waits until webhooks are received; answers where health and metrics are. */
@@ -260,7 +265,8 @@ public final class SluiceProcess implements AutoCloseable {
                 keep(line);
                 Matcher matcher = PORTS.matcher(line);
                 if (matcher.find()) {
-                    ports.complete(new Ports(URI.create(matcher.group(1)), URI.create(matcher.group(2))));
+                    ports.complete(new Ports(
+                            Optional.ofNullable(matcher.group(1)).map(URI::create), URI.create(matcher.group(2))));
                 }
             }
         } catch (IOException closed) {
