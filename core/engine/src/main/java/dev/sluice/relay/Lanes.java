@@ -1,16 +1,17 @@
 package dev.sluice.relay;
 
+import dev.sluice.cluster.Cluster;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
 import dev.sluice.journal.Journal;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.PausedLanes;
+import dev.sluice.lane.Placement;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    private final Vertx vertx;
+    private final Cluster cluster;
+    private final Placement placement;
     private final Journal journal;
     private final MeterRegistry registry;
     private final Clock clock;
@@ -42,8 +44,9 @@ final class Lanes {
     private volatile boolean stopping;
     private Future<Void> last = Future.succeededFuture();
 
-    Lanes(Vertx vertx, Journal journal, MeterRegistry registry, Clock clock) {
-        this.vertx = vertx;
+    Lanes(Cluster cluster, Placement placement, Journal journal, MeterRegistry registry, Clock clock) {
+        this.cluster = cluster;
+        this.placement = placement;
         this.journal = journal;
         this.registry = registry;
         this.clock = clock;
@@ -63,7 +66,7 @@ final class Lanes {
                 Destination destination = plugins.find(each.plugin())
                         .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
                         .configure(each.settings());
-                made.add(new Lane(vertx, journal, each, destination, secrets, registry, paused, clock));
+                made.add(new Lane(cluster, placement, journal, each, destination, secrets, registry, paused, clock));
             }
             return made;
         } catch (RuntimeException | LinkageError broken) {
@@ -75,7 +78,7 @@ final class Lanes {
     /** Starts the first lanes; the journal keeps its log for them already. */
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
-        last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
+        last = cluster.vertx().deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.MessageCodecs;
+import dev.sluice.lane.Placement;
 import dev.sluice.plugin.PluginRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -78,7 +79,7 @@ public final class Relay {
         this.journal = journal;
         this.registry = registry;
         this.clock = clock;
-        lanes = new Lanes(vertx, journal, registry, clock);
+        lanes = new Lanes(cluster, placement(cluster, loaded.config()), journal, registry, clock);
     }
 
     /** Starts a node without others, as {@link #start(Cluster, LoadedConfig, PluginRegistry, MeterRegistry, Clock)} does. */
@@ -157,6 +158,15 @@ public final class Relay {
                         },
                         false))
                 .onFailure(failure -> ingest.stop());
+    }
+
+    /** A journal that all nodes share is read by those that deliver; one of a node's own is handed to them. */
+    private static Placement placement(Cluster cluster, SluiceConfig config) {
+        boolean shared = config.journal().kafka().isPresent();
+        if (!cluster.self().delivers()) {
+            return shared ? Placement.ELSEWHERE : Placement.HANDED_OVER;
+        }
+        return shared || !cluster.isClustered() ? Placement.HERE : Placement.HERE_FOR_OTHERS_TOO;
     }
 
     static Cluster alone(Vertx vertx, LoadedConfig loaded) {
