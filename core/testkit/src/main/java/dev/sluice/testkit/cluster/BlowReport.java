@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param own the same for events in the file of a node that was away, which nobody else can deliver; zero where there are none
  * @param silence the longest that no event was acknowledged at all
  * @param secondCopies that reached the destination a second time, or were given up a second time, though they were posted once
- * @param allowedCopies how many of these at-least-once allows
+ * @param allowedCopies how many of these at-least-once allows: what a node reads ahead, for each that was cut short, and each time
+ *     that one said in its log that others have what it had not settled. None, where nothing of that happened
  * @param postedTwice copies of events that were posted a second time, since a sender had no 200 for the first
  */
 public record BlowReport(
@@ -25,7 +26,7 @@ public record BlowReport(
         Duration own,
         Duration silence,
         int secondCopies,
-        int allowedCopies,
+        long allowedCopies,
         int postedTwice) {
 
     @Override

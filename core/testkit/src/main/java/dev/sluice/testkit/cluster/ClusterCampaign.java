@@ -101,6 +101,7 @@ public final class ClusterCampaign {
         Blow blow = strike.blow();
         ClusterNode victim = strike.node().map(fleet::node).orElseGet(fleet::drawn);
         int before = ledger.size();
+        long told = fleet.toldOfSecondCopies();
         sandbox.failWith(new RandomFaults(options.seed() + reports.size(), options.faultShare()));
         posting.start();
         awaitAcknowledged(fleet);
@@ -114,14 +115,14 @@ public final class ClusterCampaign {
         sandbox.mend();
         poison(sandbox);
         awaitIdle(fleet);
-        audit(blow, blow.hitsNode() ? victim.name() : "", before, fleet, sandbox);
+        audit(blow, blow.hitsNode() ? victim.name() : "", before, told, fleet, sandbox);
     }
 
-    private void audit(Blow blow, String node, int before, Fleet fleet, AmplitudeSandbox sandbox)
+    private void audit(Blow blow, String node, int before, long told, Fleet fleet, AmplitudeSandbox sandbox)
             throws IOException, InterruptedException, SQLException {
         List<Letter> letters = fleet.letters();
         SecondCopies.Count count = copies.since(sandbox.duplicates(), letters);
-        int allowed = blow.lost(options.nodes().size()) * NodeSetup.WINDOW_EVENTS;
+        long cutShort = blow.lost(options.nodes().size()) + fleet.toldOfSecondCopies() - told;
         BlowReport report = new BlowReport(
                 blow,
                 node,
@@ -130,11 +131,11 @@ public final class ClusterCampaign {
                 waits.longestOfLost(),
                 waits.longestSilence(),
                 count.unexplained(),
-                allowed,
+                cutShort * NodeSetup.WINDOW_EVENTS,
                 count.postedTwice());
         reports.add(report);
         progress.accept(report.toString());
-        if (options.faultShare() == 0 && count.unexplained() > allowed) {
+        if (options.faultShare() == 0 && report.secondCopies() > report.allowedCopies()) {
             faults.add(report.toString());
         }
         Ledger.Balance balance = ledger.balance(sandbox.events(), letters);

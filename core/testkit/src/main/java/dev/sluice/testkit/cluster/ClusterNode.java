@@ -18,11 +18,16 @@ final class ClusterNode {
     /** Small, so that several fit on any machine, and what has no bound shows; and soon at work, rather than fast for long. */
     private static final List<String> JVM = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** What a node says in its log of events that it may have delivered though others deliver them again. */
+    private static final List<String> SECOND_COPIES =
+            List.of("may go out twice", "was not heard of", "Not all that was read could be delivered");
+
     private final NodePlan plan;
     private final Path folder;
     private final Place place;
     private @Nullable SluiceProcess process;
     private @Nullable ManagementClient management;
+    private long toldBefore;
 
     /**
      * A node that does not run yet.
@@ -81,6 +86,12 @@ final class ClusterNode {
         return current;
     }
 
+    /** How often it has said that some events may go out twice, since somebody else has them now. */
+    long toldOfSecondCopies() {
+        SluiceProcess current = process;
+        return toldBefore + (current == null ? 0 : told(current));
+    }
+
     /** SIGKILL. */
     void kill() throws IOException, InterruptedException {
         running().kill();
@@ -114,7 +125,15 @@ final class ClusterNode {
         return folder.resolve("tmp");
     }
 
+    private static long told(SluiceProcess process) {
+        return process.output()
+                .lines()
+                .filter(line -> SECOND_COPIES.stream().anyMatch(line::contains))
+                .count();
+    }
+
     private void forget() throws IOException {
+        toldBefore += told(running());
         Files.writeString(
                 folder.resolve("output.log"),
                 running().output() + "\n",

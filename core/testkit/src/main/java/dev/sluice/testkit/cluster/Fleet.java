@@ -18,7 +18,8 @@ final class Fleet implements AutoCloseable {
     /** Far longer than any step takes, even on a busy machine. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private static final long POLL_NANOS = 10_000_000;
+    /** Not so often that asking keeps nodes from their work. */
+    private static final long POLL_NANOS = 50_000_000;
 
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -118,6 +119,11 @@ final class Fleet implements AutoCloseable {
                     node.isRunning() ? node.management().letters() : new JournalInspection(node.file()).letters());
         }
         return letters;
+    }
+
+    /** How often nodes have said that some events may go out twice. */
+    long toldOfSecondCopies() {
+        return nodes.stream().mapToLong(ClusterNode::toldOfSecondCopies).sum();
     }
 
     /** What was wrong so far. */

@@ -58,7 +58,6 @@ final class NodeSetup {
         destination.putObject("settings").put("apiKey", API_KEY).put("endpoint", endpoint(place));
         destination.putObject("batch").put("maxEvents", 50).put("lingerMillis", 20);
         destination.putObject("window").put("maxEvents", WINDOW_EVENTS);
-        destination.putObject("delivery").put("timeoutMillis", 2_000);
         json.putObject("management").put("host", place.outside()).put("port", 0).put("token", TOKEN);
         json.set("cluster", cluster(node, place));
         json.putObject("shutdown").put("graceSeconds", 5);
