@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ final class LaneMoves implements ConsumerRebalanceListener {
     private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
 
     private final String destination;
-    private final KafkaConsumer<byte[], byte[]> member;
+    private final Consumer<byte[], byte[]> member;
     private final LaneLog log;
     private final LaneCommits commits;
     private final Runnable work;
@@ -38,7 +38,7 @@ final class LaneMoves implements ConsumerRebalanceListener {
      */
     LaneMoves(
             String destination,
-            KafkaConsumer<byte[], byte[]> member,
+            Consumer<byte[], byte[]> member,
             LaneLog log,
             LaneCommits commits,
             Runnable work,
@@ -63,9 +63,8 @@ final class LaneMoves implements ConsumerRebalanceListener {
         LOG.debug("{}: partitions {} go", destination, going);
         List<LanePartition> leaving = log.of(going);
         leaving.forEach(LanePartition::leave);
-        awaitLastSettlements(leaving);
         try {
-            commits.commitLast(member, leaving, LAST_COMMIT);
+            settleLast(leaving);
         } catch (KafkaException failure) {
             LOG.warn(
                     "{}: the last cursors of partitions that move could not be stored, so that some events may go out"
@@ -84,8 +83,10 @@ final class LaneMoves implements ConsumerRebalanceListener {
         moved.run();
     }
 
-    private void awaitLastSettlements(List<LanePartition> leaving) {
+    /** A lane takes its next step when the last one is committed, so that each is committed as it comes. */
+    private void settleLast(List<LanePartition> leaving) {
         long deadline = System.nanoTime() + LAST_SETTLEMENTS.toNanos();
+        commits.commitNow(member, LAST_COMMIT);
         while (!ending.getAsBoolean() && isOutstanding(leaving)) {
             if (System.nanoTime() > deadline) {
                 LOG.warn(
@@ -95,6 +96,7 @@ final class LaneMoves implements ConsumerRebalanceListener {
                 return;
             }
             work.run();
+            commits.commitNow(member, LAST_COMMIT);
         }
     }
 
