@@ -88,9 +88,28 @@ public final class GuestVerticle extends VerticleBase {
             message.fail(NO_ROOM, "this node has as many events of others as it may");
             return;
         }
-        vertx.eventBus().send(addresses.settle(), new Taken(chunk.get()), LOCAL);
-        vertx.eventBus().send(addresses.filter(), chunk.get(), LOCAL);
         message.reply(cluster.self().id());
+        confirm(message.body(), chunk.get());
+    }
+
+    /** A node that was frozen finds chunks that have long been given to others: whether one is still its own, it asks first. */
+    private void confirm(HandedChunk handed, Chunk chunk) {
+        int partition = chunk.events().get(0).partition();
+        vertx.eventBus()
+                .<Boolean>request(handed.owner(), HandedReport.renewal(handed.grant()), BETWEEN_NODES)
+                .onSuccess(reply -> {
+                    if (reply.body()) {
+                        deliver(chunk);
+                    } else {
+                        guests.forget(partition);
+                    }
+                })
+                .onFailure(unheard -> guests.forget(partition));
+    }
+
+    private void deliver(Chunk chunk) {
+        vertx.eventBus().send(addresses.settle(), new Taken(chunk), LOCAL);
+        vertx.eventBus().send(addresses.filter(), chunk, LOCAL);
     }
 
     private void tell() {

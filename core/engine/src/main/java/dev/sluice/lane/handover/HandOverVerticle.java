@@ -17,8 +17,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ public final class HandOverVerticle extends VerticleBase {
     /** As long as a node may be silent before it is given up. */
     private static final long LEASE_MILLIS = 10_000;
 
+    /** Chunks on their way at once: what is sent to a node that is frozen piles up before it. */
+    private static final int MAX_OFFERED = 4;
+
     private static final long LOOK_MILLIS = 500;
 
     /** Before a chunk that nobody takes is offered again. */
@@ -60,6 +65,8 @@ public final class HandOverVerticle extends VerticleBase {
     private final Grants grants;
     private final String owner;
     private final Promise<Void> quiet = Promise.promise();
+    private final Queue<List<StoredEvent>> waiting = new ArrayDeque<>();
+    private int offered;
     private State condition = State.RUNNING;
     private boolean stopping;
     private long heardAt;
@@ -101,21 +108,28 @@ public final class HandOverVerticle extends VerticleBase {
     }
 
     private void hand(List<StoredEvent> events) {
-        if (stopping || events.isEmpty()) {
-            return;
-        }
-        long grant = grants.give(events, ticks());
-        vertx.eventBus()
-                .<String>request(addresses.take(), new HandedChunk(owner, grant, events), BETWEEN_NODES)
-                .onSuccess(reply -> {
-                    grants.taken(grant, reply.body(), ticks());
-                    become(State.RUNNING);
-                })
-                .onFailure(failure -> refused(grant, failure));
+        handAll(List.of(events));
     }
 
     private void handAll(List<List<StoredEvent>> chunks) {
-        chunks.forEach(this::hand);
+        chunks.stream().filter(chunk -> !chunk.isEmpty()).forEach(waiting::add);
+        while (!stopping && !waiting.isEmpty() && offered < MAX_OFFERED) {
+            offer(waiting.remove());
+        }
+    }
+
+    private void offer(List<StoredEvent> events) {
+        long grant = grants.give(events, ticks());
+        offered++;
+        vertx.eventBus()
+                .<String>request(addresses.take(), new HandedChunk(owner, grant, events), BETWEEN_NODES)
+                .onComplete(answered -> offered--)
+                .onSuccess(reply -> {
+                    grants.taken(grant, reply.body(), ticks());
+                    become(State.RUNNING);
+                    handAll(List.of());
+                })
+                .onFailure(failure -> refused(grant, failure));
     }
 
     private void refused(long grant, Throwable failure) {
