@@ -51,10 +51,8 @@ final class GoneNodes {
     synchronized List<ObjectNode> json() {
         leftAt.values().removeIf(at -> at.isBefore(clock.instant().minus(REMEMBERED)));
         List<ObjectNode> gone = new ArrayList<>();
-        leftAt.forEach((node, at) -> gone.add(JsonNodeFactory.instance
-                .objectNode()
-                .put("id", node)
-                .put("error", "left, or was given up, at " + at)));
+        leftAt.forEach((node, at) -> gone.add(
+                JsonNodeFactory.instance.objectNode().put("id", node).put("error", "left, or was given up, at " + at)));
         return gone;
     }
 }

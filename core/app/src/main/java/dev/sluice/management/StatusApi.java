@@ -24,8 +24,7 @@ final class StatusApi {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/status")
-                .handler(context -> Reply.of(context, ask().map(ClusterStatus::json)));
+        router.get("/api/v1/status").handler(context -> Reply.of(context, ask().map(ClusterStatus::json)));
         router.get("/api/v1/destinations")
                 .handler(context -> Reply.of(context, ask().map(ClusterStatus::destinations)));
     }
@@ -33,7 +32,7 @@ final class StatusApi {
     /** How all nodes are that answer. */
     Future<ClusterStatus> ask() {
         return control.askAll(COMMAND, JsonNodeFactory.instance.objectNode())
-                .map(answers ->
-                        new ClusterStatus(answers, gone.json(), control.cluster().self().id()));
+                .map(answers -> new ClusterStatus(
+                        answers, gone.json(), control.cluster().self().id()));
     }
 }

@@ -127,7 +127,8 @@ class ClusterStatusTest {
         gone.left("c");
         gone.came("b");
 
-        assertThat(gone.json()).hasToString("[{\"id\":\"c\",\"error\":\"left, or was given up, at 1970-01-01T00:00:00Z\"}]");
+        assertThat(gone.json())
+                .hasToString("[{\"id\":\"c\",\"error\":\"left, or was given up, at 1970-01-01T00:00:00Z\"}]");
     }
 
     @Test

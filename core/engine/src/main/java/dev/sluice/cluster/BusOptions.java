@@ -11,13 +11,18 @@ final class BusOptions {
 
     private static final int CONNECT_MILLIS = 2_000;
 
+    /** What waits for a node that says nothing is thrown away soon after. */
+    private static final long PING_MILLIS = 5_000;
+
     private BusOptions() {}
 
     static EventBusOptions of(ClusterConfig cluster) {
         EventBusOptions bus = new EventBusOptions()
                 .setHost(cluster.host())
                 .setPort(cluster.busPort())
-                .setConnectTimeout(CONNECT_MILLIS);
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(PING_MILLIS);
         cluster.tls()
                 .ifPresent(tls -> bus.setSsl(true)
                         .setClientAuth(ClientAuth.REQUIRED)

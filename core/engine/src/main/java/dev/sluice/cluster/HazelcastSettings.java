@@ -62,7 +62,6 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.max.wait.seconds.before.join", "2")
-                .setProperty("hazelcast.max.join.seconds", "15")
                 .setProperty("hazelcast.operation.call.timeout.millis", "5000")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5")
                 .setProperty("hazelcast.socket.bind.any", "false")

@@ -19,6 +19,12 @@ public record StoredEvent(
     /** In place of a partition: the event was set aside for one destination, which no cursor passes. */
     public static final int PARKED = -1;
 
+    /**
+     * In place of a partition, from here downwards: the event stands in another node's journal, and is delivered for it. Each chunk of
+     * such events has a number of its own; the offset is the place in the chunk.
+     */
+    public static final int FIRST_GUEST = -2;
+
     /** An event that was not tried yet, of which is not known how it came in. */
     public StoredEvent(int partition, long offset, long receivedAtMillis, byte[] body) {
         this(partition, offset, receivedAtMillis, body, Attempts.none(receivedAtMillis));
@@ -37,5 +43,15 @@ public record StoredEvent(
     /** Whether it was set aside, by a throttled destination or for a replay. */
     public boolean isParked() {
         return partition == PARKED;
+    }
+
+    /** Whether it is another node's. */
+    public boolean isGuest() {
+        return isGuest(partition);
+    }
+
+    /** Whether what stands there is another node's. */
+    public static boolean isGuest(int partition) {
+        return partition <= FIRST_GUEST;
     }
 }

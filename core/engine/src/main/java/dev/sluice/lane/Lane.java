@@ -1,5 +1,6 @@
 package dev.sluice.lane;
 
+import dev.sluice.cluster.Cluster;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
 import dev.sluice.control.Control;
@@ -11,6 +12,8 @@ import dev.sluice.lane.deliver.HttpExchange;
 import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.lane.filter.EventFilter;
 import dev.sluice.lane.filter.FilterVerticle;
+import dev.sluice.lane.handover.GuestVerticle;
+import dev.sluice.lane.handover.HandOverVerticle;
 import dev.sluice.lane.map.EventMapper;
 import dev.sluice.lane.map.MapVerticle;
 import dev.sluice.lane.read.ReadVerticle;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way to one destination: reader, filter, map, batch, deliver and settle, each a verticle. Lanes share the journal and nothing
@@ -33,7 +37,9 @@ import java.util.List;
  */
 public final class Lane {
 
+    private final Cluster cluster;
     private final Vertx vertx;
+    private final Placement placement;
     private final Journal journal;
     private final DestinationConfig config;
     private final Destination destination;
@@ -49,6 +55,8 @@ public final class Lane {
     private final int envelopeBytes;
     private final HttpExchange exchange;
 
+    private volatile Optional<GuestVerticle> guests = Optional.empty();
+
     /** First stage first. */
     private final Deque<String> deployments = new ArrayDeque<>();
 
@@ -58,22 +66,24 @@ public final class Lane {
      * @param secrets cut out of all that the destination and its plugin say
      */
     public Lane(
-            Vertx vertx,
+            Control control,
+            Placement placement,
             Journal journal,
             DestinationConfig config,
             Destination destination,
             SecretValues secrets,
             MeterRegistry registry,
-            Control control,
             PausedLanes paused,
             Clock clock) {
-        this.vertx = vertx;
+        this.control = control;
+        cluster = control.cluster();
+        vertx = cluster.vertx();
+        this.placement = placement;
         this.journal = journal;
         this.config = config;
         this.destination = destination;
         this.secrets = secrets;
         this.registry = registry;
-        this.control = control;
         this.paused = paused;
         this.clock = clock;
         filter = new EventFilter(config.filter());
@@ -91,7 +101,7 @@ public final class Lane {
 
     /** A lane to the same destination, configured the same, for when this one has been stopped. */
     public Lane again() {
-        return new Lane(vertx, journal, config, destination, secrets, registry, control, paused, clock);
+        return new Lane(control, placement, journal, config, destination, secrets, registry, paused, clock);
     }
 
     /** How it is configured. */
@@ -117,21 +127,41 @@ public final class Lane {
     public Future<Void> start() {
         LaneAddresses addresses = new LaneAddresses(config.id());
         LaneMeters meters = new LaneMeters(registry, config.id());
+        SettleVerticle settle = new SettleVerticle(addresses, journal, status, meters);
+        ReadVerticle read = new ReadVerticle(addresses, journal, config.window());
+        return switch (placement) {
+            case ELSEWHERE -> Future.succeededFuture();
+            case HANDED_OVER ->
+                deploy(settle)
+                        .compose(done -> deploy(new HandOverVerticle(addresses, meters, status, paused)))
+                        .compose(done -> deploy(read));
+            case HERE ->
+                deploy(settle).compose(done -> startStages(addresses, meters)).compose(done -> deploy(read));
+            case HERE_FOR_OTHERS_TOO -> {
+                GuestVerticle fresh = new GuestVerticle(addresses, cluster, config.window());
+                guests = Optional.of(fresh);
+                yield deploy(fresh)
+                        .compose(done -> deploy(settle))
+                        .compose(done -> startStages(addresses, meters))
+                        .compose(done -> deploy(read))
+                        .compose(done -> fresh.open());
+            }
+        };
+    }
+
+    private Future<Void> startStages(LaneAddresses addresses, LaneMeters meters) {
         LaneNews news = new LaneNews(control, config);
         AnswerReader answers = new AnswerReader(destination, exchange, secrets, clock);
-        DeploymentOptions engine = new DeploymentOptions();
         // Where the plugin's code runs, a library of its own that asks the thread finds the plugin's classes.
         DeploymentOptions plugin =
                 new DeploymentOptions().setClassLoader(destination.getClass().getClassLoader());
-        return deploy(new SettleVerticle(addresses, journal, status, meters), engine)
-                .compose(done -> deploy(
+        return deploy(
                         new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, news, clock),
-                        plugin))
-                .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes), engine))
+                        plugin)
+                .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))
                 .compose(done ->
                         deploy(new MapVerticle(addresses, mapper, maxEventBytes, secrets, meters, clock), plugin))
-                .compose(done -> deploy(new FilterVerticle(addresses, filter, meters, clock), engine))
-                .compose(done -> deploy(new ReadVerticle(addresses, journal, config.window()), engine));
+                .compose(done -> deploy(new FilterVerticle(addresses, filter, meters, clock)));
     }
 
     /**
@@ -140,10 +170,16 @@ public final class Lane {
      * @return completes when all that was delivered is settled on disk
      */
     public Future<Void> stop() {
+        return guests.map(GuestVerticle::shut)
+                .orElseGet(Future::succeededFuture)
+                .compose(shut -> stopStages());
+    }
+
+    private Future<Void> stopStages() {
         if (deployments.isEmpty()) {
             return exchange.close();
         }
-        return vertx.undeploy(deployments.removeFirst()).compose(done -> stop());
+        return vertx.undeploy(deployments.removeFirst()).compose(done -> stopStages());
     }
 
     /**
@@ -154,6 +190,10 @@ public final class Lane {
     public Future<Void> stop(Duration grace) {
         long late = vertx.setTimer(Math.max(1, grace.toMillis()), due -> exchange.close());
         return stop().onComplete(stopped -> vertx.cancelTimer(late));
+    }
+
+    private Future<Void> deploy(Deployable stage) {
+        return deploy(stage, new DeploymentOptions());
     }
 
     private Future<Void> deploy(Deployable stage, DeploymentOptions options) {

@@ -47,6 +47,25 @@ public record LaneAddresses(String destination) {
         return of("news");
     }
 
+    /** Whoever delivers for other nodes: {@link dev.sluice.lane.handover.HandedChunk}. */
+    public String take() {
+        return of("take");
+    }
+
+    /** The account of what is delivered for others: {@link Settled} of nothing else. */
+    public String guests() {
+        return of("guests");
+    }
+
+    /**
+     * The owner of what others deliver: {@link dev.sluice.lane.handover.HandedReport}.
+     *
+     * @param owner another one at each start, so that nobody takes old news for new ones
+     */
+    public String home(String owner) {
+        return of("home." + owner);
+    }
+
     /** The account of offsets: {@link Taken} and {@link Settled}. */
     public String settle() {
         return of("settle");

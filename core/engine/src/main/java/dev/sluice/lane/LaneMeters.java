@@ -73,6 +73,12 @@ public final class LaneMeters {
         accounted.add(events);
     }
 
+    /** So many events were delivered, filtered, given up or set aside by another node, which counts what became of each. */
+    public void handedOver(int events) {
+        outcome("handed_over").increment(events);
+        accounted.add(events);
+    }
+
     /** How many events were delivered, filtered, given up or set aside since the start. */
     public long accounted() {
         return accounted.sum();

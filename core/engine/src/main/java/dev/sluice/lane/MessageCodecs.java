@@ -2,6 +2,10 @@ package dev.sluice.lane;
 
 import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.Chunk;
+import dev.sluice.lane.handover.HandedChunk;
+import dev.sluice.lane.handover.HandedChunkCodec;
+import dev.sluice.lane.handover.HandedReport;
+import dev.sluice.lane.handover.HandedReportCodec;
 import io.vertx.core.eventbus.EventBus;
 
 /** The one place where the types of messages are made known to the event bus. */
@@ -19,6 +23,8 @@ public final class MessageCodecs {
         local(bus, Taken.class);
         local(bus, Settled.class);
         local(bus, Released.class);
+        bus.registerDefaultCodec(HandedChunk.class, new HandedChunkCodec());
+        bus.registerDefaultCodec(HandedReport.class, new HandedReportCodec());
     }
 
     private static <T> void local(EventBus bus, Class<T> type) {

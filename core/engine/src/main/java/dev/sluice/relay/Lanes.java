@@ -7,12 +7,12 @@ import dev.sluice.journal.Journal;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.PausedLanes;
+import dev.sluice.lane.Placement;
 import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    private final Vertx vertx;
+    private final Placement placement;
     private final Journal journal;
     private final MeterRegistry registry;
     private final Clock clock;
@@ -45,9 +45,9 @@ final class Lanes {
     private volatile boolean stopping;
     private Future<Void> last = Future.succeededFuture();
 
-    Lanes(Vertx vertx, Control control, Journal journal, MeterRegistry registry, Clock clock) {
-        this.vertx = vertx;
+    Lanes(Control control, Placement placement, Journal journal, MeterRegistry registry, Clock clock) {
         this.control = control;
+        this.placement = placement;
         paused = new PausedLanes(control, clock);
         LaneNews.serve(control);
         this.journal = journal;
@@ -74,7 +74,7 @@ final class Lanes {
                 Destination destination = plugins.find(each.plugin())
                         .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
                         .configure(each.settings());
-                made.add(new Lane(vertx, journal, each, destination, secrets, registry, control, paused, clock));
+                made.add(new Lane(control, placement, journal, each, destination, secrets, registry, paused, clock));
             }
             return made;
         } catch (RuntimeException | LinkageError broken) {
@@ -86,7 +86,7 @@ final class Lanes {
     /** Starts the first lanes; the journal keeps its log for them already. */
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
-        last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
+        last = control.cluster().vertx().deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
 

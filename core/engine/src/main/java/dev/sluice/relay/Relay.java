@@ -16,6 +16,7 @@ import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.MessageCodecs;
 import dev.sluice.lane.PausedLanes;
+import dev.sluice.lane.Placement;
 import dev.sluice.plugin.PluginRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -82,7 +83,7 @@ public final class Relay {
         this.registry = registry;
         this.clock = clock;
         control = new Control(cluster);
-        lanes = new Lanes(vertx, control, journal, registry, clock);
+        lanes = new Lanes(control, placement(cluster, loaded.config()), journal, registry, clock);
     }
 
     /** Starts a node without others, as {@link #start(Cluster, LoadedConfig, PluginRegistry, MeterRegistry, Clock)} does. */
@@ -161,6 +162,15 @@ public final class Relay {
                         },
                         false))
                 .onFailure(failure -> ingest.stop());
+    }
+
+    /** A journal that all nodes share is read by those that deliver; one of a node's own is handed to them. */
+    private static Placement placement(Cluster cluster, SluiceConfig config) {
+        boolean shared = config.journal().kafka().isPresent();
+        if (!cluster.self().delivers()) {
+            return shared ? Placement.ELSEWHERE : Placement.HANDED_OVER;
+        }
+        return shared || !cluster.isClustered() ? Placement.HERE : Placement.HERE_FOR_OTHERS_TOO;
     }
 
     static Cluster alone(Vertx vertx, LoadedConfig loaded) {

@@ -89,7 +89,14 @@ public final class SettleVerticle extends VerticleBase {
         if (report instanceof Taken given) {
             taken(given.chunk());
         } else if (report instanceof Settled settled) {
-            settled(settled);
+            if (settled.hasGuests()) {
+                Settled guests = settled.guests();
+                vertx.eventBus().send(addresses.guests(), guests, LOCAL);
+                done += guests.events().size();
+                settled(settled.own());
+            } else {
+                settled(settled);
+            }
             balance();
             write();
         }
@@ -98,6 +105,9 @@ public final class SettleVerticle extends VerticleBase {
 
     private void taken(Chunk chunk) {
         taken += chunk.events().size();
+        if (chunk.events().get(0).isGuest()) {
+            return;
+        }
         if (chunk.afresh()) {
             StoredEvent first = chunk.events().get(0);
             partitions.computeIfPresent(first.partition(), (partition, before) -> before.afresh(first.offset()));

@@ -1,0 +1,137 @@
+package dev.sluice.lane.handover;
+
+import dev.sluice.cluster.Cluster;
+import dev.sluice.config.WindowConfig;
+import dev.sluice.journal.Chunk;
+import dev.sluice.lane.LaneAddresses;
+import dev.sluice.lane.Settled;
+import dev.sluice.lane.Taken;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes other nodes' chunks into this node's lane, and tells their owners what became of them. */
+public final class GuestVerticle extends VerticleBase {
+
+    /** Failure code: so much is under way already that nothing more is taken. */
+    public static final int NO_ROOM = 1;
+
+    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+    private static final DeliveryOptions BETWEEN_NODES = new DeliveryOptions().setSendTimeout(1_500);
+
+    /** Often enough that a lease does not end while a few messages are lost. */
+    private static final long RENEW_MILLIS = 2_500;
+
+    private static final long LOOK_MILLIS = 500;
+
+    /** Longer than a lease: the owner has given the events to others by then, or is gone. */
+    private static final long ABANDONED_MILLIS = 30_000;
+
+    /** A node that stops tells its last news so long. */
+    private static final long LAST_WORDS_MILLIS = 2_000;
+
+    private final LaneAddresses addresses;
+    private final Cluster cluster;
+    private final Guests guests;
+    private final Promise<Void> told = Promise.promise();
+    private volatile @Nullable MessageConsumer<HandedChunk> door;
+    private boolean stopping;
+
+    public GuestVerticle(LaneAddresses addresses, Cluster cluster, WindowConfig window) {
+        this.addresses = addresses;
+        this.cluster = cluster;
+        guests = new Guests(window);
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(LOOK_MILLIS, look -> {
+            guests.abandoned(ticks() - ABANDONED_MILLIS).forEach(guests::forget);
+            tell();
+        });
+        return vertx.eventBus()
+                .<Settled>localConsumer(addresses.guests(), message -> {
+                    guests.settled(message.body());
+                    tell();
+                })
+                .completion();
+    }
+
+    /** From now on chunks are taken in; every stage is there by now. */
+    public Future<Void> open() {
+        door = vertx.eventBus().consumer(addresses.take(), this::take);
+        return door.completion();
+    }
+
+    /** From now on no chunk is taken in; those that are inside go on. */
+    public Future<Void> shut() {
+        return door == null ? Future.succeededFuture() : door.unregister();
+    }
+
+    /** Completes when owners have heard of all that was settled, or do not listen. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        tell();
+        return told.future().timeout(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private void take(Message<HandedChunk> message) {
+        Optional<Chunk> chunk = guests.admit(message.body(), ticks());
+        if (chunk.isEmpty()) {
+            message.fail(NO_ROOM, "this node has as many events of others as it may");
+            return;
+        }
+        message.reply(cluster.self().id());
+        confirm(message.body(), chunk.get());
+    }
+
+    /** A node that was frozen finds chunks that have long been given to others: whether one is still its own, it asks first. */
+    private void confirm(HandedChunk handed, Chunk chunk) {
+        int partition = chunk.events().get(0).partition();
+        vertx.eventBus()
+                .<Boolean>request(handed.owner(), HandedReport.renewal(handed.grant()), BETWEEN_NODES)
+                .onSuccess(reply -> {
+                    if (reply.body()) {
+                        deliver(chunk);
+                    } else {
+                        guests.forget(partition);
+                    }
+                })
+                .onFailure(unheard -> guests.forget(partition));
+    }
+
+    private void deliver(Chunk chunk) {
+        vertx.eventBus().send(addresses.settle(), new Taken(chunk), LOCAL);
+        vertx.eventBus().send(addresses.filter(), chunk, LOCAL);
+    }
+
+    private void tell() {
+        for (Guests.Outgoing each : guests.outgoing(ticks() - RENEW_MILLIS)) {
+            vertx.eventBus()
+                    .<Boolean>request(each.owner(), each.report(), BETWEEN_NODES)
+                    .onSuccess(reply -> {
+                        if (reply.body()) {
+                            guests.heard(each.partition(), ticks());
+                        } else {
+                            guests.forget(each.partition());
+                        }
+                        tell();
+                    })
+                    .onFailure(failure -> guests.unheard(each.partition()));
+        }
+        if (stopping && !guests.hasNews()) {
+            told.tryComplete();
+        }
+    }
+
+    private static long ticks() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.sluice.lane.handover;
+
+import dev.sluice.cluster.Cluster;
+import dev.sluice.journal.Chunk;
+import dev.sluice.journal.StoredEvent;
+import dev.sluice.lane.LaneAddresses;
+import dev.sluice.lane.LaneMeters;
+import dev.sluice.lane.LaneStatus;
+import dev.sluice.lane.LaneStatus.Condition;
+import dev.sluice.lane.LaneStatus.State;
+import dev.sluice.lane.PausedLanes;
+import dev.sluice.lane.Settled;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * In place of a lane's stages on a node that delivers nothing itself: hands chunks to nodes that do. A chunk that nobody takes, whose
+ * lease ends or whose node leaves goes out again, as far as it is not settled.
+ */
+public final class HandOverVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOverVerticle.class);
+
+    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
+    /** A node that is there answers at once; a frozen one never does. */
+    private static final DeliveryOptions BETWEEN_NODES = new DeliveryOptions().setSendTimeout(1_500);
+
+    /** As long as a node may be silent before it is given up. */
+    private static final long LEASE_MILLIS = 10_000;
+
+    /** Chunks on their way at once: what is sent to a node that is frozen piles up before it. */
+    private static final int MAX_OFFERED = 4;
+
+    private static final long LOOK_MILLIS = 500;
+
+    /** Before a chunk that nobody takes is offered again. */
+    private static final long OFFER_AGAIN_MILLIS = 500;
+
+    /** A lane that stops waits so long for the next thing it is told; what comes later is sent twice. */
+    private static final long QUIET_MILLIS = 2_000;
+
+    private static final State NOBODY = new State(
+            Condition.RETRYING,
+            "no node with the role lanes takes its events; they wait in the journal",
+            "see that one runs and that this destination is configured there");
+
+    private final LaneAddresses addresses;
+    private final LaneMeters meters;
+    private final LaneStatus status;
+    private final PausedLanes paused;
+    private final Grants grants;
+    private final String owner;
+    private final Promise<Void> quiet = Promise.promise();
+    private final Queue<List<StoredEvent>> waiting = new ArrayDeque<>();
+    private int offered;
+    private State condition = State.RUNNING;
+    private boolean stopping;
+    private long heardAt;
+
+    public HandOverVerticle(LaneAddresses addresses, LaneMeters meters, LaneStatus status, PausedLanes paused) {
+        this.addresses = addresses;
+        this.meters = meters;
+        this.status = status;
+        this.paused = paused;
+        grants = new Grants(addresses.destination(), LEASE_MILLIS);
+        owner = addresses.home(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(LOOK_MILLIS, look -> look());
+        return Future.all(
+                vertx.eventBus()
+                        .<Chunk>localConsumer(
+                                addresses.filter(),
+                                message -> hand(message.body().events()))
+                        .completion(),
+                vertx.eventBus()
+                        .localConsumer(addresses.look(), message -> tellState())
+                        .completion(),
+                vertx.eventBus()
+                        .<String>localConsumer(Cluster.LEFT, message -> handAll(grants.gone(message.body())))
+                        .completion(),
+                vertx.eventBus().consumer(owner, this::report).completion());
+    }
+
+    /** Waits for what is handed out, as long as news of it come. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        heardAt = ticks();
+        look();
+        return quiet.future();
+    }
+
+    private void hand(List<StoredEvent> events) {
+        handAll(List.of(events));
+    }
+
+    private void handAll(List<List<StoredEvent>> chunks) {
+        chunks.stream().filter(chunk -> !chunk.isEmpty()).forEach(waiting::add);
+        while (!stopping && !waiting.isEmpty() && offered < MAX_OFFERED) {
+            offer(waiting.remove());
+        }
+    }
+
+    private void offer(List<StoredEvent> events) {
+        long grant = grants.give(events, ticks());
+        offered++;
+        vertx.eventBus()
+                .<String>request(addresses.take(), new HandedChunk(owner, grant, events), BETWEEN_NODES)
+                .onComplete(answered -> offered--)
+                .onSuccess(reply -> {
+                    grants.taken(grant, reply.body(), ticks());
+                    become(State.RUNNING);
+                    handAll(List.of());
+                })
+                .onFailure(failure -> refused(grant, failure));
+    }
+
+    private void refused(long grant, Throwable failure) {
+        if (!(failure instanceof ReplyException known)) {
+            LOG.error(
+                    "{}: handing events over failed and is tried again: {}",
+                    addresses.destination(),
+                    failure.getMessage());
+        } else if (known.failureType() == ReplyFailure.NO_HANDLERS) {
+            become(NOBODY);
+        }
+        List<StoredEvent> again = grants.refused(grant);
+        vertx.setTimer(OFFER_AGAIN_MILLIS, wait -> hand(again));
+    }
+
+    /** Answers whether the chunk is still the node's that tells of it. */
+    private void report(Message<HandedReport> message) {
+        Optional<Settled> settled = grants.report(message.body(), ticks());
+        settled.filter(news -> !news.events().isEmpty()).ifPresent(news -> {
+            heardAt = ticks();
+            meters.handedOver(news.events().size());
+            vertx.eventBus().send(addresses.settle(), news, LOCAL);
+        });
+        message.reply(settled.isPresent());
+        look();
+    }
+
+    private void look() {
+        handAll(grants.expired(ticks()));
+        if (stopping && (grants.isEmpty() || ticks() - heardAt > QUIET_MILLIS)) {
+            quiet.tryComplete();
+        }
+    }
+
+    private void become(State now) {
+        condition = now;
+        tellState();
+    }
+
+    private void tellState() {
+        State before = status.state();
+        State now = paused.contains(addresses.destination()) ? State.PAUSED : condition;
+        if (before.equals(now)) {
+            return;
+        }
+        status.become(now);
+        if (now == NOBODY) {
+            LOG.warn("{}: {}; {}", addresses.destination(), now.reason(), now.remedy());
+        } else if (now == State.RUNNING) {
+            LOG.info("{}: other nodes take its events", addresses.destination());
+        }
+    }
+
+    private static long ticks() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}
