@@ -42,11 +42,6 @@ public record LaneAddresses(String destination) {
         return of("look");
     }
 
-    /** The sender, when a lane of another node has learned something: JSON. */
-    public String news() {
-        return of("news");
-    }
-
     /** Whoever delivers for other nodes: {@link dev.sluice.lane.handover.HandedChunk}. */
     public String take() {
         return of("take");
@@ -64,6 +59,11 @@ public record LaneAddresses(String destination) {
      */
     public String home(String owner) {
         return of("home." + owner);
+    }
+
+    /** The sender, when a lane of another node has learned something: JSON. */
+    public String news() {
+        return of("news");
     }
 
     /** The account of offsets: {@link Taken} and {@link Settled}. */

@@ -83,7 +83,7 @@ public final class Relay {
         this.registry = registry;
         this.clock = clock;
         control = new Control(cluster);
-        lanes = new Lanes(control, placement(cluster, loaded.config()), journal, registry, clock);
+        lanes = new Lanes(cluster, placement(cluster, loaded.config()), control, journal, registry, clock);
     }
 
     /** Starts a node without others, as {@link #start(Cluster, LoadedConfig, PluginRegistry, MeterRegistry, Clock)} does. */
