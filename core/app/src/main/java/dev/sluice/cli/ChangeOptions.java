@@ -8,8 +8,11 @@ import picocli.CommandLine.Parameters;
 /** What a command that changes dead letters asks besides. */
 final class ChangeOptions {
 
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "These letters, by their numbers in the list.")
-    private List<Long> numbers = new ArrayList<>();
+    @Parameters(
+            paramLabel = "LETTER",
+            arity = "0..*",
+            description = "These letters, as the list numbers them: 12, or a-12 where nodes have a journal each.")
+    private List<String> letters = new ArrayList<>();
 
     @Option(names = "--all", description = "All letters; asked for where nothing else narrows it down.")
     private boolean all;
@@ -17,8 +20,8 @@ final class ChangeOptions {
     @Option(names = "--dry-run", description = "Only tell how many letters are meant.")
     private boolean dryRun;
 
-    List<Long> numbers() {
-        return numbers;
+    List<String> letters() {
+        return letters;
     }
 
     boolean isAll() {

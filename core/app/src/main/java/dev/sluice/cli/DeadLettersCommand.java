@@ -45,14 +45,14 @@ final class DeadLettersCommand {
                     int limit,
             @Option(
                             names = "--before",
-                            paramLabel = "NUMBER",
-                            description = "Only letters with a lower number: the next page.")
-                    Long before,
+                            paramLabel = "PLACE",
+                            description = "The next page, as the page before says it.")
+                    String before,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
         StringBuilder path = new StringBuilder(PATH + "?limit=" + limit);
         if (before != null) {
-            path.append("&before=").append(before);
+            path.append("&before=").append(URLEncoder.encode(before, StandardCharsets.UTF_8));
         }
         letters.criteria()
                 .properties()
@@ -67,8 +67,10 @@ final class DeadLettersCommand {
             } else {
                 tell(page);
             }
+            int exit = unheard(page, "its letters are missing here");
+            flush();
+            return exit;
         }
-        return 0;
     }
 
     @Command(
@@ -77,10 +79,11 @@ final class DeadLettersCommand {
             mixinStandardHelpOptions = true)
     int show(
             @Mixin ConfigOption config,
-            @Parameters(paramLabel = "NUMBER", description = "The letter's number in the list.") long id)
+            @Parameters(paramLabel = "LETTER", description = "The letter as the list numbers it.") String id)
             throws Exception {
         try (RelayClient relay = open(config)) {
-            print(relay.get(PATH + "/" + id));
+            print(relay.get(
+                    PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")));
         }
         return 0;
     }
@@ -104,8 +107,9 @@ final class DeadLettersCommand {
                 spec.commandLine().getErr().println(answer.path(remark).asText());
             }
         }
+        int exit = unheard(answer, "its letters may be where they were");
         flush();
-        return 0;
+        return exit;
     }
 
     @Command(name = "discard", description = "Deletes letters for good.", mixinStandardHelpOptions = true)
@@ -118,22 +122,42 @@ final class DeadLettersCommand {
                         change.isDryRun()
                                 ? answer.path("letters").asLong() + " letters would be deleted"
                                 : answer.path("discarded").asLong() + " letters are deleted");
+        int exit = unheard(answer, "its letters may be where they were");
         flush();
-        return 0;
+        return exit;
     }
 
     private JsonNode change(String verb, ConfigOption config, LetterOptions letters, ChangeOptions change)
             throws Exception {
         ObjectNode body = letters.criteria();
-        if (!change.numbers().isEmpty()) {
+        if (!change.letters().isEmpty()) {
             ArrayNode ids = body.putArray("ids");
-            change.numbers().forEach(ids::add);
+            change.letters().forEach(letter -> add(ids, letter));
         }
         body.put("all", change.isAll());
         body.put("dryRun", change.isDryRun());
         try (RelayClient relay = open(config)) {
             return relay.post(PATH + "/" + verb, body);
         }
+    }
+
+    private static void add(ArrayNode ids, String letter) {
+        if (letter.matches("[0-9]{1,18}")) {
+            ids.add(Long.parseLong(letter));
+        } else {
+            ids.add(letter);
+        }
+    }
+
+    /** Who did not answer, on standard error; answers the exit code that this makes. */
+    private int unheard(JsonNode answer, String what) {
+        for (JsonNode node : answer.path("unheard")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("node " + node.path("node").asText() + " "
+                            + node.path("error").asText() + "; " + what);
+        }
+        return answer.path("unheard").isEmpty() ? 0 : 1;
     }
 
     private static RelayClient open(ConfigOption config) throws Exception {
@@ -145,7 +169,7 @@ final class DeadLettersCommand {
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode letter : page.path("letters")) {
             out.printf(
-                    "%-6s %-20s %-14s %-20s %-28s %s%n",
+                    "%-8s %-20s %-14s %-20s %-28s %s%n",
                     letter.path("id").asText(),
                     letter.path("diedAt").asText().replaceFirst("\\.[0-9]+Z", "Z"),
                     letter.path("destination").asText(),
@@ -155,7 +179,9 @@ final class DeadLettersCommand {
                             + letter.path("detail").asText());
         }
         out.println(page.path("letters").size() + " of " + page.path("total").asLong() + " letters"
-                + (page.has("before") ? "; more with --before " + page.path("before") : ""));
+                + (page.has("before")
+                        ? "; more with --before " + page.path("before").asText()
+                        : ""));
         flush();
     }
 

@@ -52,6 +52,13 @@ final class ExplainCommand implements Callable<Integer> {
                 tell(trail, out);
             }
             out.flush();
+            for (JsonNode unheard : trail.path("unheard")) {
+                spec.commandLine()
+                        .getErr()
+                        .println("node " + unheard.path("node").asText() + " "
+                                + unheard.path("error").asText() + "; what it knows of the event is missing here");
+            }
+            spec.commandLine().getErr().flush();
         }
         return 0;
     }
@@ -59,15 +66,20 @@ final class ExplainCommand implements Callable<Integer> {
     private static void tell(JsonNode trail, PrintWriter out) {
         for (JsonNode receipt : trail.path("received")) {
             out.println("received  " + receipt.path("at").asText() + "  "
-                    + receipt.path("words").asText());
+                    + receipt.path("words").asText() + node(receipt));
         }
         for (JsonNode lane : trail.path("destinations")) {
             out.println();
-            out.println(lane.path("destination").asText() + ": " + now(lane));
+            out.println(lane.path("destination").asText() + node(lane) + ": " + now(lane));
             for (JsonNode step : lane.path("steps")) {
                 out.println("  " + step.path("at").asText() + "  " + words(step));
             }
         }
+    }
+
+    /** Where several have a journal each. */
+    private static String node(JsonNode told) {
+        return told.has("node") ? ", node " + told.path("node").asText() : "";
     }
 
     private static String now(JsonNode lane) {

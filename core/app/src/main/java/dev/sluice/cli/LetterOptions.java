@@ -32,6 +32,9 @@ final class LetterOptions {
     @Option(names = "--to", paramLabel = "TIME", description = "Given up before; written as for --from.")
     private @Nullable String to;
 
+    @Option(names = "--node", paramLabel = "ID", description = "Letters of this node, where nodes have a journal each.")
+    private @Nullable String node;
+
     /** What was given, in the names of the API. */
     ObjectNode criteria() {
         ObjectNode criteria = JsonNodeFactory.instance.objectNode();
@@ -41,6 +44,7 @@ final class LetterOptions {
         put(criteria, "eventId", eventId);
         put(criteria, "from", from);
         put(criteria, "to", to);
+        put(criteria, "node", node);
         return criteria;
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pause",
         description =
-                "Sends nothing more to a destination of the running relay until it is resumed or the relay ends. What is"
+                "Sends nothing more to a destination, from all nodes, until it is resumed or all of them have ended. What is"
                         + " accepted meanwhile waits in the journal.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {

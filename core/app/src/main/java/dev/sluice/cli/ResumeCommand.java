@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code resume}: lets a destination's lane go on. */
 @Command(
         name = "resume",
-        description = "Lets a destination of the running relay go on that was paused.",
+        description = "Lets a destination go on that was paused, on all nodes.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 

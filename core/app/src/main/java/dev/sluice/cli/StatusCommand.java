@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,14 +11,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code status}: how the running relay and its destinations are. */
+/** {@code status}: how the running relay, the nodes it works with, and their destinations are. */
 @Command(
         name = "status",
         description =
-                "Tells how the running relay is: its journal, and for each destination its state and what waits for it.",
+                "Tells how the running relay is, and the nodes that it works with: their journals, and for each destination its"
+                        + " state and what waits for it on all nodes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the relay runs and is ready", "1:it is not ready, or none runs"})
+        exitCodeList = {"0:the relay runs here and is ready", "1:it is not ready, or none runs"})
 final class StatusCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,10 +50,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void tell(JsonNode status, PrintWriter out) {
         JsonNode node = status.path("node");
-        JsonNode journal = status.path("journal");
-        out.println((status.path("ready").asBoolean()
-                        ? "ready"
-                        : "not ready: " + status.path("reason").asText()) + ", sluice "
+        out.println(readiness(status) + ", sluice "
                 + node.path("version").asText() + ", process "
                 + node.path("pid").asText() + ", since "
                 + node.path("startedAt").asText());
@@ -59,23 +58,83 @@ final class StatusCommand implements Callable<Integer> {
             out.println("configuration: " + status.at("/configuration/status").asText() + ": "
                     + status.at("/configuration/reason").asText());
         }
-        out.printf(
-                "journal: %.1f %% of %d MiB, %d quarantined%n",
+        if (status.path("nodes").size() > 1) {
+            tellNodes(status.path("nodes"), out);
+        } else {
+            out.println("journal: " + journal(status));
+        }
+        for (JsonNode destination : status.path("destinations")) {
+            out.printf(
+                    "%s: %s%s, %d pending, %d set aside, %d dead letters%s%s%n",
+                    destination.path("id").asText(),
+                    destination.path("status").asText(),
+                    destination.has("node") ? " on " + destination.path("node").asText() : "",
+                    destination.path("pending").asLong(),
+                    destination.path("parked").asLong(),
+                    destination.path("deadLetters").asLong(),
+                    destination.has("without") ? " (without " + joined(destination.path("without")) + ")" : "",
+                    cause(destination));
+        }
+    }
+
+    private static void tellNodes(JsonNode nodes, PrintWriter out) {
+        String row = "%-" + widest(nodes, "id", 4) + "s  %-12s  %-" + widest(nodes, "version", 7) + "s  %s%n";
+        out.printf(row, "node", "roles", "version", "state");
+        for (JsonNode node : nodes) {
+            out.printf(
+                    row,
+                    node.path("id").asText(),
+                    joined(node.path("roles")),
+                    node.path("version").asText(),
+                    node.has("error")
+                            ? node.path("error").asText()
+                            : readiness(node) + ", journal " + journal(node) + reading(node));
+        }
+    }
+
+    private static String readiness(JsonNode node) {
+        return node.path("ready").asBoolean()
+                ? "ready"
+                : "not ready: " + node.path("reason").asText();
+    }
+
+    private static String journal(JsonNode node) {
+        JsonNode journal = node.path("journal");
+        return String.format(
+                "%.1f %% of %d MiB, %d quarantined",
                 100.0
                         * journal.path("bytes").asLong()
                         / Math.max(1, journal.path("maxBytes").asLong()),
                 journal.path("maxBytes").asLong() >> 20,
                 journal.path("quarantined").asLong());
-        for (JsonNode destination : status.path("destinations")) {
-            out.printf(
-                    "%s: %s, %d pending, %d set aside, %d dead letters%s%n",
-                    destination.path("id").asText(),
-                    destination.path("status").asText(),
-                    destination.path("pending").asLong(),
-                    destination.path("parked").asLong(),
-                    destination.path("deadLetters").asLong(),
-                    cause(destination));
+    }
+
+    /** Which partitions of a shared journal a node reads for each destination. */
+    private static String reading(JsonNode node) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode destination : node.path("destinations")) {
+            if (destination.has("partitions")) {
+                text.append(", ")
+                        .append(destination.path("id").asText())
+                        .append(" reads ")
+                        .append(joined(destination.path("partitions")));
+            }
         }
+        return text.toString();
+    }
+
+    private static String joined(JsonNode list) {
+        StringJoiner joined = new StringJoiner(",");
+        list.forEach(each -> joined.add(each.asText()));
+        return joined.toString();
+    }
+
+    private static int widest(JsonNode nodes, String field, int least) {
+        int widest = least;
+        for (JsonNode node : nodes) {
+            widest = Math.max(widest, node.path(field).asText().length());
+        }
+        return widest;
     }
 
     private static String cause(JsonNode destination) {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.journal.LetterQuery;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +19,21 @@ final class DeadLetterApi {
     private static final String PATH = "/api/v1/dead-letters";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1_000;
+
+    /** What a request that changes letters may say beside which ones. */
+    private static final List<String> ASIDE = List.of("all", "dryRun");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LetterDesk desk;
-    private final Clock clock;
 
-    DeadLetterApi(LetterDesk desk, Clock clock) {
+    DeadLetterApi(LetterDesk desk) {
         this.desk = desk;
-        this.clock = clock;
     }
 
     void mount(Router router) {
         router.get(PATH).handler(this::list);
-        router.get(PATH + "/:id").handler(this::show);
+        router.get(PATH + "/:id").handler(context -> Reply.of(context, desk.show(context.pathParam("id"))));
         router.post(PATH + "/replay").handler(context -> change(context, desk::replay));
         router.post(PATH + "/discard").handler(context -> change(context, desk::discard));
     }
@@ -44,44 +44,27 @@ final class DeadLetterApi {
             fields.put(parameter.getKey(), parameter.getValue());
         }
         fields.remove("ids");
-        LetterQuery query = LetterCriteria.read(fields, clock);
-        long before = number(fields, "before", Long.MAX_VALUE);
-        int limit = (int) Math.max(1, Math.min(MAX_LIMIT, number(fields, "limit", DEFAULT_LIMIT)));
-        Reply.of(context, desk.list(query, before, limit));
+        int limit = (int) Math.max(1, Math.min(MAX_LIMIT, LetterCriteria.number(fields, "limit", DEFAULT_LIMIT)));
+        Reply.of(context, desk.list(fields, limit));
     }
 
-    private void show(RoutingContext context) {
-        String id = context.pathParam("id");
-        if (!id.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("\"" + id + "\" is no number of a letter");
-        }
-        Reply.of(
-                context,
-                desk.show(Long.parseLong(id))
-                        .map(found -> found.orElseThrow(() -> new NotFoundException("there is no dead letter " + id))));
-    }
-
-    private void change(RoutingContext context, Function<LetterQuery, Future<ObjectNode>> change) {
+    private void change(RoutingContext context, Function<JsonNode, Future<ObjectNode>> change) {
         JsonNode fields = body(context);
-        List<String> unknown = unknown(fields);
+        List<String> names = new ArrayList<>();
+        fields.fieldNames().forEachRemaining(names::add);
+        List<String> unknown = names.stream()
+                .filter(name -> !desk.fields().contains(name) && !ASIDE.contains(name))
+                .toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "unknown fields " + unknown + "; there are " + LetterCriteria.FIELDS + ", all and dryRun");
+                    "unknown fields " + unknown + "; there are " + desk.fields() + ", all and dryRun");
         }
-        LetterQuery query = LetterCriteria.read(fields, clock);
-        if (query.equals(LetterQuery.ALL) && !fields.path("all").asBoolean()) {
+        if (names.stream().noneMatch(desk.fields()::contains)
+                && !fields.path("all").asBoolean()) {
             throw new IllegalArgumentException(
                     "nothing says which letters are meant; narrow them down, or ask for all of them (\"all\": true, --all)");
         }
-        Reply.of(context, fields.path("dryRun").asBoolean() ? desk.weigh(query) : change.apply(query));
-    }
-
-    private static List<String> unknown(JsonNode fields) {
-        List<String> names = new ArrayList<>();
-        fields.fieldNames().forEachRemaining(names::add);
-        names.removeAll(LetterCriteria.FIELDS);
-        names.removeAll(List.of("all", "dryRun"));
-        return names;
+        Reply.of(context, fields.path("dryRun").asBoolean() ? desk.weigh(fields) : change.apply(fields));
     }
 
     private static JsonNode body(RoutingContext context) {
@@ -95,16 +78,5 @@ final class DeadLetterApi {
         }
         throw new IllegalArgumentException(
                 "the body is no JSON object; send {\"destination\": \"amplitude\"} or the like");
-    }
-
-    private static long number(JsonNode fields, String name, long otherwise) {
-        if (!fields.has(name)) {
-            return otherwise;
-        }
-        String text = fields.get(name).asText();
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException(name + ": \"" + text + "\" is no number");
-        }
-        return Long.parseLong(text);
     }
 }

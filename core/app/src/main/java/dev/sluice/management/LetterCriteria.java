@@ -52,6 +52,18 @@ final class LetterCriteria {
         return fields.has("to") ? query.before(moment("to", text(fields, "to"), clock)) : query;
     }
 
+    /** A number that may be left out; throws as {@link #read} does. */
+    static long number(JsonNode fields, String name, long otherwise) {
+        if (!fields.has(name)) {
+            return otherwise;
+        }
+        String text = fields.get(name).asText();
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(name + ": \"" + text + "\" is no number");
+        }
+        return Long.parseLong(text);
+    }
+
     private static List<Long> ids(JsonNode given) {
         List<Long> ids = new ArrayList<>();
         given.forEach(id -> {

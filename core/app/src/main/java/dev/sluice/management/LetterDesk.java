@@ -1,116 +1,36 @@
 package dev.sluice.management;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.ingest.WebhookBody;
-import dev.sluice.journal.AppendBatch;
-import dev.sluice.journal.DeadLetter;
-import dev.sluice.journal.DeadLetters;
-import dev.sluice.journal.LetterQuery;
-import dev.sluice.journal.StoredLetter;
-import dev.sluice.journal.trail.Origin;
 import io.vertx.core.Future;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
-/** What operators do with dead letters, told in JSON. Safe for several threads. */
-final class LetterDesk {
+/**
+ * What operators do with dead letters, told in JSON. Safe for several threads. Every method throws {@link IllegalArgumentException}
+ * with a sentence where it can't understand what is asked.
+ */
+interface LetterDesk {
 
-    private final DeadLetters letters;
-    private final Supplier<Map<String, Duration>> dedupeWindows;
-    private final Clock clock;
+    /** What a caller may narrow by. */
+    Set<String> fields();
 
-    /** @param dedupeWindows how long each destination knows an event again; zero where it never does */
-    LetterDesk(DeadLetters letters, Supplier<Map<String, Duration>> dedupeWindows, Clock clock) {
-        this.letters = letters;
-        this.dedupeWindows = dedupeWindows;
-        this.clock = clock;
-    }
+    /**
+     * A page of letters, newest first, with how many there are and where the next page begins.
+     *
+     * @param criteria of {@link #fields}; and {@code before}, as the page before said it
+     * @param limit at most so many
+     */
+    Future<ObjectNode> list(JsonNode criteria, int limit);
 
-    /** A page of letters, newest first, with how many there are and where the next page begins. */
-    Future<ObjectNode> list(LetterQuery query, long before, int limit) {
-        return letters.list(query, before, limit)
-                .compose(page -> letters.count(query).map(total -> page(page, total, limit)));
-    }
-
-    /** One letter with its payloads. */
-    Future<Optional<ObjectNode>> show(long id) {
-        return letters.find(id).map(found -> found.map(LetterJson::whole));
-    }
+    /** One letter with its payloads; fails with {@link NotFoundException} where there is none. */
+    Future<ObjectNode> show(String id);
 
     /** What a replay or a deletion would touch, without doing it. */
-    Future<ObjectNode> weigh(LetterQuery query) {
-        Map<String, Duration> windows = dedupeWindows.get();
-        return letters.count(query)
-                .compose(count -> mayCountTwice(query, windows, List.copyOf(windows.keySet()), 0)
-                        .map(twice ->
-                                warned(JsonNodeFactory.instance.objectNode().put("letters", count), twice)));
-    }
+    Future<ObjectNode> weigh(JsonNode criteria);
 
     /** Sends letters on their way again. */
-    Future<ObjectNode> replay(LetterQuery query) {
-        return weigh(query)
-                .compose(weighed -> letters.replay(query, LetterDesk::readAgain).map(replayed -> {
-                    weighed.put("replayed", replayed.events());
-                    weighed.put("kept", replayed.kept());
-                    if (replayed.kept() > 0) {
-                        weighed.put(
-                                "keptBecause",
-                                "their destination is configured no longer, or ingest can't read them today either");
-                    }
-                    return weighed;
-                }));
-    }
+    Future<ObjectNode> replay(JsonNode criteria);
 
     /** Deletes letters. */
-    Future<ObjectNode> discard(LetterQuery query) {
-        return letters.discard(query)
-                .map(count -> JsonNodeFactory.instance.objectNode().put("discarded", count));
-    }
-
-    private static AppendBatch readAgain(DeadLetter letter) {
-        return WebhookBody.json(letter.original(), letter.receivedAtMillis()).by(Origin.RECOVERED);
-    }
-
-    private Future<Long> mayCountTwice(
-            LetterQuery query, Map<String, Duration> windows, List<String> destinations, long before) {
-        if (destinations.isEmpty()) {
-            return Future.succeededFuture(before);
-        }
-        String destination = destinations.get(0);
-        List<String> rest = destinations.subList(1, destinations.size());
-        if (query.source().isPresent() && !query.source().get().equals(destination)) {
-            return mayCountTwice(query, windows, rest, before);
-        }
-        long known = clock.millis() - windows.get(destination).toMillis();
-        return letters.count(query.from(destination).triedBefore(known))
-                .compose(count -> mayCountTwice(query, windows, rest, before + count));
-    }
-
-    private static ObjectNode warned(ObjectNode weighed, long twice) {
-        weighed.put("mayCountTwice", twice);
-        if (twice > 0) {
-            weighed.put(
-                    "warning",
-                    twice + " letters were first sent longer ago than their destination knows events again: if it took"
-                            + " one in then, it will count twice");
-        }
-        return weighed;
-    }
-
-    private static ObjectNode page(List<StoredLetter> page, long total, int limit) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("total", total);
-        ArrayNode list = json.putArray("letters");
-        page.forEach(letter -> list.add(LetterJson.summary(letter)));
-        if (page.size() == limit) {
-            json.put("before", page.get(page.size() - 1).id());
-        }
-        return json;
-    }
+    Future<ObjectNode> discard(JsonNode criteria);
 }

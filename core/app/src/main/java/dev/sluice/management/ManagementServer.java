@@ -131,9 +131,11 @@ public final class ManagementServer {
         Router routes = Router.router(vertx);
         routes.route().handler(RequestBody.within(bodies));
         routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
-        new StatusApi(relay).mount(routes);
-        new ControlApi(vertx, relay).mount(routes);
-        ManagementApi.mount(routes, relay.journal(), this::destinations, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        StatusApi status = new StatusApi(relay, clock);
+        status.mount(routes);
+        new ControlApi(relay, status).mount(routes);
+        ManagementApi.mount(routes, relay.journal(), Desks.of(relay, this::destinations, clock), clock);
         return routes;
     }
 

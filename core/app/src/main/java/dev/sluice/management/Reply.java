@@ -33,7 +33,9 @@ final class Reply {
             error(context, 400, failure.getMessage());
         } else if (failure instanceof NotFoundException) {
             error(context, 404, failure.getMessage());
-        } else if (failure instanceof JournalBusyException || failure instanceof JournalUnavailableException) {
+        } else if (failure instanceof JournalBusyException
+                || failure instanceof JournalUnavailableException
+                || failure instanceof UnheardException) {
             error(context, 503, failure.getMessage());
         } else if (failure == null) {
             error(context, context.statusCode(), "refused");

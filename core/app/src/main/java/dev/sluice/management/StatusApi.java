@@ -1,74 +1,38 @@
 package dev.sluice.management;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.journal.DeadLetter;
-import dev.sluice.journal.JournalStatus;
-import dev.sluice.lane.Lane;
+import dev.sluice.control.Control;
 import dev.sluice.relay.Relay;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.lang.management.ManagementFactory;
-import java.time.Instant;
-import java.util.Optional;
+import java.time.Clock;
 
-/** How the node and its lanes are, over HTTP. Needs a relay that runs. */
+/** How the nodes and their lanes are, over HTTP, told by any of them. Needs a relay that runs. */
 final class StatusApi {
 
-    private final Relay relay;
+    /** Asks a node how it is. */
+    static final String COMMAND = "status";
 
-    StatusApi(Relay relay) {
-        this.relay = relay;
+    private final Control control;
+    private final GoneNodes gone;
+
+    StatusApi(Relay relay, Clock clock) {
+        control = relay.control();
+        gone = new GoneNodes(clock);
+        gone.watch(relay.cluster());
+        control.serve(COMMAND, request -> Future.succeededFuture(NodeStatus.of(relay)));
     }
 
     void mount(Router router) {
-        router.get("/api/v1/status").handler(this::status);
-        router.get("/api/v1/destinations").handler(context -> answer(context, destinations()));
+        router.get("/api/v1/status").handler(context -> Reply.of(context, ask().map(ClusterStatus::json)));
+        router.get("/api/v1/destinations")
+                .handler(context -> Reply.of(context, ask().map(ClusterStatus::destinations)));
     }
 
-    private void status(RoutingContext context) {
-        JournalStatus journal = relay.journal().status();
-        Health health = Health.of(relay);
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("ready", health.ready());
-        health.reason().ifPresent(reason -> json.put("reason", reason));
-        json.set("configuration", health.details().get("configuration"));
-        json.putObject("node")
-                .put("version", version())
-                .put("java", System.getProperty("java.version"))
-                .put("pid", ProcessHandle.current().pid())
-                .put("startedAt", startedAt().toString())
-                .put("ingestPort", relay.ingestPort());
-        json.putObject("journal")
-                .put("bytes", journal.bytes())
-                .put("maxBytes", journal.maxBytes())
-                .put("quarantined", journal.deadLetters().getOrDefault(DeadLetter.INGEST, 0L));
-        json.set("destinations", destinations());
-        answer(context, json);
-    }
-
-    private ArrayNode destinations() {
-        JournalStatus journal = relay.journal().status();
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Lane lane : relay.lanes()) {
-            all.add(DestinationJson.of(lane, journal));
-        }
-        return all;
-    }
-
-    private static void answer(RoutingContext context, JsonNode json) {
-        Reply.of(context, Future.succeededFuture(json));
-    }
-
-    private static String version() {
-        return Optional.ofNullable(StatusApi.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)");
-    }
-
-    private static Instant startedAt() {
-        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    /** How all nodes are that answer. */
+    Future<ClusterStatus> ask() {
+        return control.askAll(COMMAND, JsonNodeFactory.instance.objectNode())
+                .map(answers -> new ClusterStatus(
+                        answers, gone.json(), control.cluster().self().id()));
     }
 }

@@ -17,6 +17,7 @@ class DependencyDirectionTest {
     private static final String[] ENGINE = {
         "dev.sluice.cluster..",
         "dev.sluice.config..",
+        "dev.sluice.control..",
         "dev.sluice.event..",
         "dev.sluice.expression..",
         "dev.sluice.ingest..",

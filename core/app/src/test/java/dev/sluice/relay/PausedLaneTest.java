@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.LaneStatus.Condition;
-import dev.sluice.lane.PausedLanes;
 import dev.sluice.testkit.customerio.Webhooks;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,12 +20,14 @@ class PausedLaneTest {
     @Test
     void aPausedLaneSendsNothingAndDeliversAllWhenResumed() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            tell(relay, PausedLanes.PAUSE, Condition.PAUSED);
+            relay.relay().paused().pause("amplitude");
+            awaitCondition(relay, Condition.PAUSED);
             relay.post(webhooks(20));
             assertThat(relay.relay().journal().status().pending("amplitude")).isEqualTo(20);
             assertThat(relay.sandbox.requests()).isEmpty();
 
-            tell(relay, PausedLanes.RESUME, Condition.RUNNING);
+            relay.relay().paused().resume("amplitude");
+            awaitCondition(relay, Condition.RUNNING);
 
             relay.awaitSettled("amplitude");
             assertThat(relay.sandbox.events()).hasSize(20);
@@ -37,7 +38,8 @@ class PausedLaneTest {
     @Test
     void aPausedLaneStopsWithTheRelayAndDeliversAfterTheNextStart() throws Exception {
         try (RunningRelay relay = new RunningRelay(folder).start("")) {
-            tell(relay, PausedLanes.PAUSE, Condition.PAUSED);
+            relay.relay().paused().pause("amplitude");
+            awaitCondition(relay, Condition.PAUSED);
             relay.post(webhooks(20));
 
             relay.stop();
@@ -48,8 +50,7 @@ class PausedLaneTest {
         }
     }
 
-    private static void tell(RunningRelay relay, String command, Condition expected) {
-        relay.tell(command, "amplitude");
+    private static void awaitCondition(RunningRelay relay, Condition expected) {
         Lane lane = relay.relay().lanes().get(0);
         awaitTrue("the lane is " + expected, () -> lane.status().state().condition() == expected);
     }

@@ -197,11 +197,6 @@ final class RunningRelay implements AutoCloseable {
         return relay;
     }
 
-    /** Publishes a command of a person's. */
-    void tell(String command, String destination) {
-        relayVertx.eventBus().publish(command, destination);
-    }
-
     /** Posts webhooks, each in a request of its own, and expects each to be answered 200. */
     void post(List<ObjectNode> webhooks) {
         List<Future<WebhookSender.Answer>> replies = new ArrayList<>();

@@ -100,6 +100,15 @@ public interface Journal {
     JournalStatus status();
 
     /**
+     * The partitions that this process reads for a destination now, where others may read the rest.
+     *
+     * @return empty where it reads none, and where no other process can
+     */
+    default Set<Integer> reading(String destination) {
+        return Set.of();
+    }
+
+    /**
      * What keeps the store from taking events, or soon will, apart from {@link JournalStatus#fill()}: in words for the operator, with
      * what to do. Waits for nothing but the disk's own answer.
      *

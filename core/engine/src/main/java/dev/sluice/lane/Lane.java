@@ -1,13 +1,12 @@
 package dev.sluice.lane;
 
-import dev.sluice.cluster.Cluster;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
-import dev.sluice.journal.Journal;
 import dev.sluice.lane.batch.BatchVerticle;
 import dev.sluice.lane.deliver.AnswerReader;
 import dev.sluice.lane.deliver.DeliverVerticle;
 import dev.sluice.lane.deliver.HttpExchange;
+import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.lane.filter.EventFilter;
 import dev.sluice.lane.filter.FilterVerticle;
 import dev.sluice.lane.handover.GuestVerticle;
@@ -17,7 +16,6 @@ import dev.sluice.lane.map.MapVerticle;
 import dev.sluice.lane.read.ReadVerticle;
 import dev.sluice.lane.settle.SettleVerticle;
 import dev.sluice.spi.Destination;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -35,16 +33,11 @@ import java.util.Optional;
  */
 public final class Lane {
 
-    private final Cluster cluster;
+    private final LaneSite site;
     private final Vertx vertx;
-    private final Placement placement;
-    private final Journal journal;
     private final DestinationConfig config;
     private final Destination destination;
     private final SecretValues secrets;
-    private final MeterRegistry registry;
-    private final PausedLanes paused;
-    private final Clock clock;
     private final LaneStatus status = new LaneStatus();
     private final EventFilter filter;
     private final EventMapper mapper;
@@ -62,32 +55,18 @@ public final class Lane {
      *
      * @param secrets cut out of all that the destination and its plugin say
      */
-    public Lane(
-            Cluster cluster,
-            Placement placement,
-            Journal journal,
-            DestinationConfig config,
-            Destination destination,
-            SecretValues secrets,
-            MeterRegistry registry,
-            PausedLanes paused,
-            Clock clock) {
-        this.cluster = cluster;
-        vertx = cluster.vertx();
-        this.placement = placement;
-        this.journal = journal;
+    public Lane(LaneSite site, DestinationConfig config, Destination destination, SecretValues secrets) {
+        this.site = site;
+        this.vertx = site.vertx();
         this.config = config;
         this.destination = destination;
         this.secrets = secrets;
-        this.registry = registry;
-        this.paused = paused;
-        this.clock = clock;
         filter = new EventFilter(config.filter());
         mapper = new EventMapper(destination, config.mapping());
         maxEventBytes = destination.limits().maxEventBytes();
-        envelopeBytes = destination.request(List.of(), clock.instant()).body().length;
+        envelopeBytes = destination.request(List.of(), site.clock().instant()).body().length;
         exchange = new HttpExchange(
-                vertx, config.delivery().concurrency(), config.delivery().timeout(), clock);
+                vertx, config.delivery().concurrency(), config.delivery().timeout(), site.clock());
     }
 
     /** The destination's id. */
@@ -97,7 +76,7 @@ public final class Lane {
 
     /** A lane to the same destination, configured the same, for when this one has been stopped. */
     public Lane again() {
-        return new Lane(cluster, placement, journal, config, destination, secrets, registry, paused, clock);
+        return new Lane(site, config, destination, secrets);
     }
 
     /** How it is configured. */
@@ -107,7 +86,7 @@ public final class Lane {
 
     /** Sends one event of a made-up person to the destination and tells what it said, whatever state the lane is in. */
     public Future<ConnectionTest.Result> test() {
-        return new ConnectionTest(vertx, secrets, clock).run(config, destination);
+        return new ConnectionTest(vertx, secrets, site.clock()).run(config, destination);
     }
 
     /** Where it delivers to. */
@@ -122,19 +101,20 @@ public final class Lane {
     /** Starts the stages, last one first, so that each finds the next one listening. */
     public Future<Void> start() {
         LaneAddresses addresses = new LaneAddresses(config.id());
-        LaneMeters meters = new LaneMeters(registry, config.id());
-        SettleVerticle settle = new SettleVerticle(addresses, journal, status, meters);
-        ReadVerticle read = new ReadVerticle(addresses, journal, config.window());
-        return switch (placement) {
+        LaneMeters meters = new LaneMeters(site.registry(), config.id());
+        SettleVerticle settle = new SettleVerticle(addresses, site.journal(), status, meters);
+        ReadVerticle read = new ReadVerticle(addresses, site.journal(), config.window());
+        return switch (site.placement()) {
             case ELSEWHERE -> Future.succeededFuture();
             case HANDED_OVER ->
                 deploy(settle)
-                        .compose(done -> deploy(new HandOverVerticle(addresses, meters, status, paused)))
+                        .compose(done ->
+                                deploy(new HandOverVerticle(addresses, meters, status, site.paused(), site.clock())))
                         .compose(done -> deploy(read));
             case HERE ->
                 deploy(settle).compose(done -> startStages(addresses, meters)).compose(done -> deploy(read));
             case HERE_FOR_OTHERS_TOO -> {
-                GuestVerticle fresh = new GuestVerticle(addresses, cluster, config.window());
+                GuestVerticle fresh = new GuestVerticle(addresses, site.cluster(), config.window());
                 guests = Optional.of(fresh);
                 yield deploy(fresh)
                         .compose(done -> deploy(settle))
@@ -146,11 +126,16 @@ public final class Lane {
     }
 
     private Future<Void> startStages(LaneAddresses addresses, LaneMeters meters) {
+        Clock clock = site.clock();
+        LaneNews news = new LaneNews(site.control(), config);
         AnswerReader answers = new AnswerReader(destination, exchange, secrets, clock);
         // Where the plugin's code runs, a library of its own that asks the thread finds the plugin's classes.
         DeploymentOptions plugin =
                 new DeploymentOptions().setClassLoader(destination.getClass().getClassLoader());
-        return deploy(new DeliverVerticle(addresses, config.delivery(), answers, meters, status, paused, clock), plugin)
+        return deploy(
+                        new DeliverVerticle(
+                                addresses, config.delivery(), answers, meters, status, site.paused(), news, clock),
+                        plugin)
                 .compose(done -> deploy(new BatchVerticle(addresses, config.batch(), envelopeBytes)))
                 .compose(done ->
                         deploy(new MapVerticle(addresses, mapper, maxEventBytes, secrets, meters, clock), plugin))

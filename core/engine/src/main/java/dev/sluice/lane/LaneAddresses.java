@@ -61,6 +61,11 @@ public record LaneAddresses(String destination) {
         return of("home." + owner);
     }
 
+    /** The sender, when a lane of another node has learned something: JSON. */
+    public String news() {
+        return of("news");
+    }
+
     /** The account of offsets: {@link Taken} and {@link Settled}. */
     public String settle() {
         return of("settle");

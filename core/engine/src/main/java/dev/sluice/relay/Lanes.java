@@ -3,11 +3,14 @@ package dev.sluice.relay;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.SecretValues;
+import dev.sluice.control.Control;
 import dev.sluice.journal.Journal;
 import dev.sluice.lane.Lane;
+import dev.sluice.lane.LaneSite;
 import dev.sluice.lane.LaneStatus;
 import dev.sluice.lane.PausedLanes;
 import dev.sluice.lane.Placement;
+import dev.sluice.lane.deliver.LaneNews;
 import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,29 +36,30 @@ final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    private final Cluster cluster;
-    private final Placement placement;
+    private final LaneSite site;
     private final Journal journal;
-    private final MeterRegistry registry;
-    private final Clock clock;
-    private final PausedLanes paused = new PausedLanes();
+    private final PausedLanes paused;
     private final LaneGauges gauges;
     private volatile Map<String, Lane> running = Map.of();
     private volatile boolean stopping;
     private Future<Void> last = Future.succeededFuture();
 
-    Lanes(Cluster cluster, Placement placement, Journal journal, MeterRegistry registry, Clock clock) {
-        this.cluster = cluster;
-        this.placement = placement;
+    Lanes(Cluster cluster, Placement placement, Control control, Journal journal, MeterRegistry registry, Clock clock) {
+        paused = new PausedLanes(control, clock);
+        LaneNews.serve(control);
+        site = new LaneSite(cluster, placement, control, journal, registry, paused, clock);
         this.journal = journal;
-        this.registry = registry;
-        this.clock = clock;
         gauges = new LaneGauges(registry, journal, clock);
     }
 
     /** Those that run, by their destinations' ids. */
     List<Lane> all() {
         return List.copyOf(running.values());
+    }
+
+    /** Which of them are held back, here and elsewhere. */
+    PausedLanes paused() {
+        return paused;
     }
 
     /** Lanes that are yet to be started; throws what a plugin throws, and leaves nothing open then. */
@@ -66,7 +70,7 @@ final class Lanes {
                 Destination destination = plugins.find(each.plugin())
                         .orElseThrow(() -> new IllegalStateException("no plugin is named " + each.plugin()))
                         .configure(each.settings());
-                made.add(new Lane(cluster, placement, journal, each, destination, secrets, registry, paused, clock));
+                made.add(new Lane(site, each, destination, secrets));
             }
             return made;
         } catch (RuntimeException | LinkageError broken) {
@@ -78,7 +82,7 @@ final class Lanes {
     /** Starts the first lanes; the journal keeps its log for them already. */
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
-        last = cluster.vertx().deployVerticle(paused).compose(listening -> startAll(first));
+        last = site.cluster().vertx().deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
 

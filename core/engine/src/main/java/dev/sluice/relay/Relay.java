@@ -6,6 +6,7 @@ import dev.sluice.config.ClusterConfig.Role;
 import dev.sluice.config.DestinationConfig;
 import dev.sluice.config.LoadedConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.control.Control;
 import dev.sluice.ingest.Ingest;
 import dev.sluice.ingest.dedupe.Dedupe;
 import dev.sluice.journal.AppendBatch;
@@ -14,6 +15,7 @@ import dev.sluice.journal.JournalInUseException;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.lane.Lane;
 import dev.sluice.lane.MessageCodecs;
+import dev.sluice.lane.PausedLanes;
 import dev.sluice.lane.Placement;
 import dev.sluice.plugin.PluginRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,6 +55,7 @@ public final class Relay {
 
     private final Vertx vertx;
     private final Cluster cluster;
+    private final Control control;
     private final Ingest ingest;
     private final Lanes lanes;
     private final Journal journal;
@@ -79,7 +82,8 @@ public final class Relay {
         this.journal = journal;
         this.registry = registry;
         this.clock = clock;
-        lanes = new Lanes(cluster, placement(cluster, loaded.config()), journal, registry, clock);
+        control = new Control(cluster);
+        lanes = new Lanes(cluster, placement(cluster, loaded.config()), control, journal, registry, clock);
     }
 
     /** Starts a node without others, as {@link #start(Cluster, LoadedConfig, PluginRegistry, MeterRegistry, Clock)} does. */
@@ -242,6 +246,7 @@ public final class Relay {
     private Future<Void> close(Duration grace) {
         return lanes.stop(grace)
                 .eventually(journal::close)
+                .eventually(control::stop)
                 .eventually(ingest::stop)
                 .onSuccess(stopped -> LOG.info("Stopped; what was not delivered is in the journal"));
     }
@@ -259,6 +264,16 @@ public final class Relay {
     /** The nodes that this one works with. */
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** How this node is asked by others, and asks them. */
+    public Control control() {
+        return control;
+    }
+
+    /** The destinations that a person holds back, on all nodes. */
+    public PausedLanes paused() {
+        return lanes.paused();
     }
 
     /** Whether the node has begun to stop. */
@@ -304,6 +319,7 @@ public final class Relay {
                 .compose(append -> vertx.deployVerticle(new JournalVerticle(append, registry)))
                 .compose(done -> vertx.deployVerticle(
                         new LetterRetention(journal, config.journal().deadLetters(), registry, clock)))
+                .compose(done -> control.start())
                 .compose(done -> lanes.start(first));
     }
 

@@ -234,6 +234,12 @@ public final class KafkaJournal implements Journal {
     }
 
     @Override
+    public Set<Integer> reading(String destination) {
+        LaneConsumer lane = lanes.get(destination);
+        return lane == null ? Set.of() : lane.owned();
+    }
+
+    @Override
     public Optional<String> trouble() {
         return watch.trouble();
     }

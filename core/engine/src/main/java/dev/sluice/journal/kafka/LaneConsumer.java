@@ -135,6 +135,11 @@ final class LaneConsumer implements Runnable {
         return owned.contains(partition);
     }
 
+    /** The partitions that are this node's now. */
+    Set<Integer> owned() {
+        return owned;
+    }
+
     /**
      * Commits cursors, none of them back; those of partitions that are another's now are that one's business.
      *

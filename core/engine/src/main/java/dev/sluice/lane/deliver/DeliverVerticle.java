@@ -46,6 +46,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final LaneMeters meters;
     private final LaneStatus status;
     private final PausedLanes paused;
+    private final LaneNews news;
     private final Clock clock;
     private final Dispatch dispatch;
     private final Promise<Void> quiet = Promise.promise();
@@ -59,6 +60,7 @@ public final class DeliverVerticle extends VerticleBase {
             LaneMeters meters,
             LaneStatus status,
             PausedLanes paused,
+            LaneNews news,
             Clock clock) {
         this.addresses = addresses;
         this.config = config;
@@ -66,6 +68,7 @@ public final class DeliverVerticle extends VerticleBase {
         this.meters = meters;
         this.status = status;
         this.paused = paused;
+        this.news = news;
         this.clock = clock;
         RandomGenerator random = RandomGenerator.getDefault();
         RetryBackoff backoff = new RetryBackoff(FIRST_PAUSE, LONGEST_PAUSE, random);
@@ -89,6 +92,9 @@ public final class DeliverVerticle extends VerticleBase {
                             dispatch.add(message.body());
                             pump();
                         })
+                        .completion(),
+                vertx.eventBus()
+                        .<String>localConsumer(addresses.news(), message -> hear(message.body()))
                         .completion(),
                 vertx.eventBus()
                         .localConsumer(addresses.look(), message -> {
@@ -153,6 +159,7 @@ public final class DeliverVerticle extends VerticleBase {
                 .onComplete(done -> context.runOnContext(on -> {
                     measure(done.result(), start);
                     dispatch.probed(done.result().answer());
+                    dispatch.news().ifPresent(news::tell);
                     tellState();
                     pump();
                 }));
@@ -161,6 +168,7 @@ public final class DeliverVerticle extends VerticleBase {
     private void answered(Batch batch, Reading reading, long start) {
         measure(reading, start);
         Verdicts verdicts = dispatch.answered(batch, reading.answer());
+        dispatch.news().ifPresent(news::tell);
         if (reading.answer() instanceof Answer.Delivered delivered) {
             delivered.remark().ifPresent(remark -> LOG.warn("{}: {}", addresses.destination(), remark));
         }
@@ -168,6 +176,12 @@ public final class DeliverVerticle extends VerticleBase {
         meters.deadLettered(verdicts.died().size());
         meters.retried(verdicts.retried());
         settle(verdicts, AnswerSteps.of(batch, reading, verdicts, clock.millis()));
+        tellState();
+        pump();
+    }
+
+    private void hear(String told) {
+        news.read(told).ifPresent(dispatch::heard);
         tellState();
         pump();
     }

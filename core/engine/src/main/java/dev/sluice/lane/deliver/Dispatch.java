@@ -120,7 +120,7 @@ final class Dispatch {
 
     /** There is no probe to send: the suspects are sent again when the gate opens. */
     void suspectsProveNothing() {
-        gate.misconfigured(
+        gate.doubted(
                 "the destination refuses every request without naming an event",
                 "see what it says in the dead letters' detail or its own log; test the connection",
                 ticks.getAsLong());
@@ -148,6 +148,18 @@ final class Dispatch {
     /** The lane's condition. */
     State state() {
         return gate.state();
+    }
+
+    /** What lanes of other nodes ought to hear, once. */
+    Optional<GateNews> news() {
+        return gate.news(ticks.getAsLong());
+    }
+
+    /** What a lane of another node has learned. */
+    void heard(GateNews news) {
+        if (gate.heard(news, ticks.getAsLong())) {
+            queue.hasten();
+        }
     }
 
     /** What an answer means. */

@@ -155,7 +155,7 @@ class KafkaRebalanceTest {
                 1,
                 1,
                 1);
-        ParkedEvent parked = new ParkedEvent(late, "user", 0, Attempts.none(0));
+        ParkedEvent parked = new ParkedEvent(late, "user", 0, 0, Attempts.none(0));
 
         await(first.settle(
                 "a",
@@ -181,7 +181,7 @@ class KafkaRebalanceTest {
                         ends,
                         List.of(),
                         given.stream()
-                                .map(event -> new ParkedEvent(event, "user", 0, Attempts.none(0)))
+                                .map(event -> new ParkedEvent(event, "user", 0, 0, Attempts.none(0)))
                                 .toList(),
                         List.of(),
                         List.of())));

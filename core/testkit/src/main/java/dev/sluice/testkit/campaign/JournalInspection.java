@@ -9,14 +9,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into the journal's file from outside, while no process has it. */
 final class JournalInspection {
 
-    /** A letter as it stands in the file. */
-    record Letter(String source, String eventId, String reason, String detail, String original) {}
+    /**
+     * A letter as it stands in the file.
+     *
+     * @param age from its receipt until it was given up, both on the relay's clock
+     */
+    record Letter(String source, String eventId, String reason, String detail, String original, Duration age) {}
 
     private final Path file;
 
@@ -55,11 +60,17 @@ final class JournalInspection {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT source, event_id, reason, detail, CAST(original AS TEXT) FROM dead_letters")) {
+                        "SELECT source, event_id, reason, detail, CAST(original AS TEXT), died_at - received_at"
+                                + " FROM dead_letters")) {
             List<Letter> letters = new ArrayList<>();
             while (row.next()) {
                 letters.add(new Letter(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Duration.ofMillis(row.getLong(6))));
             }
             return letters;
         }
