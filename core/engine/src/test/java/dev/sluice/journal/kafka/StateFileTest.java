@@ -30,7 +30,8 @@ class StateFileTest {
     @Test
     void removesWhatAnotherProcessOfTheSameNumberLeftAsInAContainer() throws IOException {
         Path left = folder(ProcessHandle.current().pid());
-        Instant before = ProcessHandle.current().info().startInstant().orElseThrow().minus(Duration.ofMinutes(1));
+        Instant before =
+                ProcessHandle.current().info().startInstant().orElseThrow().minus(Duration.ofMinutes(1));
         Files.setLastModifiedTime(left, FileTime.from(before));
 
         StateFile.make(temporary);
