@@ -21,15 +21,19 @@ final class ConfigReader {
     static SluiceConfig read(JsonNode config) {
         List<DestinationConfig> destinations = new ArrayList<>();
         config.path("destinations").forEach(each -> destinations.add(DestinationReader.read(each)));
+        Optional<ClusterConfig> cluster = config.at("/cluster/enabled").asBoolean()
+                ? Optional.of(cluster(config.path("cluster")))
+                : Optional.empty();
         return new SluiceConfig(
                 ingest(config.path("ingest")),
-                journal(config.path("journal"), size(config.at("/ingest/maxBodyBytes"))),
+                journal(
+                        config.path("journal"),
+                        size(config.at("/ingest/maxBodyBytes")),
+                        cluster.map(ClusterConfig::nodeId)),
                 destinations,
                 new PluginsConfig(pluginsDirectory(config)),
                 management(config.path("management")),
-                config.at("/cluster/enabled").asBoolean()
-                        ? Optional.of(cluster(config.path("cluster")))
-                        : Optional.empty(),
+                cluster,
                 new ShutdownConfig(
                         Duration.ofSeconds(config.at("/shutdown/graceSeconds").asLong())));
     }
@@ -58,7 +62,7 @@ final class ConfigReader {
                 Duration.ofSeconds(customerIo.path("timestampToleranceSeconds").asLong()));
     }
 
-    private static JournalConfig journal(JsonNode journal, DataSize maxEvent) {
+    private static JournalConfig journal(JsonNode journal, DataSize maxEvent, Optional<String> nodeId) {
         return new JournalConfig(
                 Path.of(journal.path("path").asText()),
                 size(journal.path("maxBytes")),
@@ -68,11 +72,11 @@ final class ConfigReader {
                 new HistoryConfig(
                         Age.parse(journal.at("/history/maxAge").asText()), size(journal.at("/history/maxBytes"))),
                 journal.path("type").asText().equals(JournalConfig.KAFKA)
-                        ? Optional.of(kafka(journal, maxEvent))
+                        ? Optional.of(kafka(journal, maxEvent, nodeId))
                         : Optional.empty());
     }
 
-    private static KafkaConfig kafka(JsonNode journal, DataSize maxEvent) {
+    private static KafkaConfig kafka(JsonNode journal, DataSize maxEvent, Optional<String> nodeId) {
         Map<String, Secret> client = new HashMap<>();
         journal.path("client")
                 .properties()
@@ -84,6 +88,7 @@ final class ConfigReader {
                 journal.path("partitions").asInt(),
                 journal.path("replication").asInt(),
                 maxEvent,
+                nodeId,
                 client);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the journal is kept in Kafka.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param partitions of that topic
  * @param replication copies of each event
  * @param maxEvent the longest event that ingest accepts
+ * @param nodeId by which the brokers know this node again when it is started anew; no two nodes share one
  * @param client settings of Kafka's clients for security, passed on as they are
  */
 public record KafkaConfig(
@@ -18,6 +20,7 @@ public record KafkaConfig(
         int partitions,
         int replication,
         DataSize maxEvent,
+        Optional<String> nodeId,
         Map<String, Secret> client) {
 
     public KafkaConfig {

@@ -31,6 +31,16 @@ class ClusterChecksTest {
     }
 
     @Test
+    void brokersKnowANodeAgainByItsId() {
+        SluiceConfig config =
+                Loading.plain().load(Loading.file("""
+                        "journal": {"type": "kafka", "bootstrapServers": "a:9092"},
+                        "cluster": {"enabled": true, "nodeId": "east-1", "members": ["127.0.0.1:5702"]}""", Loading.SINK)).config();
+
+        assertThat(config.journal().kafka().orElseThrow().nodeId()).contains("east-1");
+    }
+
+    @Test
     void aNodeThatOthersReachNeedsAToken() {
         assertThat(errors("\"host\": \"10.0.0.1\", " + OTHERS))
                 .containsExactly("sluice.json: /cluster/host: \"10.0.0.1\" is open to others, and no token is set; set"

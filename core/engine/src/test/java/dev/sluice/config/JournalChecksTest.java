@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalChecksTest {
@@ -24,6 +25,7 @@ class JournalChecksTest {
                         3,
                         2,
                         DataSize.mebibytes(2),
+                        Optional.empty(),
                         Map.of("security.protocol", new Secret("SSL"), "ssl.key.password", new Secret("very secret"))));
         assertThat(journal.place()).isEqualTo("the topic mine at a:9092,b:9092");
     }
@@ -39,7 +41,8 @@ class JournalChecksTest {
                 .kafka()
                 .orElseThrow();
         assertThat(smallest)
-                .isEqualTo(new KafkaConfig("a:9092", "sluice.events", 12, 3, DataSize.mebibytes(5), Map.of()));
+                .isEqualTo(new KafkaConfig(
+                        "a:9092", "sluice.events", 12, 3, DataSize.mebibytes(5), Optional.empty(), Map.of()));
     }
 
     @Test

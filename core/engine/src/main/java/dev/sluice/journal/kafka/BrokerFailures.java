@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -75,6 +76,10 @@ final class BrokerFailures {
                 || cause instanceof java.util.concurrent.TimeoutException
                 || cause instanceof DisconnectException) {
             return "no broker answers";
+        }
+        if (cause instanceof FencedInstanceIdException) {
+            return "another process has this node's id and, with it, its partitions; give each node its own"
+                    + " /cluster/nodeId, or restart this one if the other is gone";
         }
         // A client wraps the reason in several of its own, each less telling than the one inside.
         Throwable inmost = cause;

@@ -4,9 +4,11 @@ import dev.sluice.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,6 +52,9 @@ final class Clients {
     /** A node that is not heard of for so long is given up: its partitions move. */
     private static final Duration SESSION = Duration.ofSeconds(10);
 
+    /** What may not stand in a name that the brokers are told. */
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9._-]");
+
     private final KafkaConfig config;
 
     Clients(KafkaConfig config) {
@@ -83,15 +88,29 @@ final class Clients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A member of a destination's group. Whoever joins or leaves moves no partition but those that have to move. */
+    /**
+     * A member of a destination's group. Whoever joins or leaves moves no partition but those that have to move. A node with an id
+     * that crashes and is soon there again has its partitions back at once, where the group would else wait until it gives up the one
+     * that crashed; so whoever goes for good has to say so ({@link #leaving}).
+     */
     KafkaConsumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = consumer();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.nodeId()
+                .ifPresent(id -> settings.put(
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                        NO_NAME.matcher(id).replaceAll("-")));
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 10);
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** How a member ends that leaves its partitions to others at once. */
+    static CloseOptions leaving(Duration limit) {
+        return CloseOptions.timeout(limit)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
     }
 
     /** Reads the partitions that it is told to. */

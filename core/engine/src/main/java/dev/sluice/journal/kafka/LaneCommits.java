@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -52,7 +52,7 @@ final class LaneCommits {
     }
 
     /** Commits what is wanted, without waiting. */
-    void commit(KafkaConsumer<byte[], byte[]> consumer) {
+    void commit(Consumer<byte[], byte[]> consumer) {
         keepPromises();
         Map<TopicPartition, OffsetAndMetadata> wanted = wanted(log.partitions());
         if (wanted.isEmpty() || committing || System.nanoTime() - againAt < 0) {
@@ -71,12 +71,12 @@ final class LaneCommits {
     }
 
     /**
-     * Commits what is wanted of partitions that go, and waits for it.
+     * Commits what is wanted, and waits for it.
      *
      * @throws org.apache.kafka.common.KafkaException where the brokers do not take it
      */
-    void commitLast(KafkaConsumer<byte[], byte[]> consumer, Collection<LanePartition> leaving, Duration limit) {
-        Map<TopicPartition, OffsetAndMetadata> wanted = wanted(leaving);
+    void commitNow(Consumer<byte[], byte[]> consumer, Duration limit) {
+        Map<TopicPartition, OffsetAndMetadata> wanted = wanted(log.partitions());
         if (!wanted.isEmpty()) {
             Woken.despite(() -> consumer.commitSync(wanted, limit));
             committed(wanted);

@@ -7,18 +7,14 @@ import io.vertx.core.Promise;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,9 +30,6 @@ final class LaneConsumer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);
 
     private static final long POLL_MILLIS = 500;
-
-    /** A partition that moves waits so long for what was given out of it, so that the next node does not send it again. */
-    private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(2);
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -206,6 +199,10 @@ final class LaneConsumer implements Runnable {
             // There is a task.
             return;
         } catch (SQLException | RuntimeException failure) {
+            if (failure instanceof FencedInstanceIdException) {
+                log.remove(List.copyOf(log.partitions()));
+                own();
+            }
             String words = BrokerFailures.words(failure);
             if (!words.equals(lastTrouble)) {
                 lastTrouble = words;
@@ -219,7 +216,10 @@ final class LaneConsumer implements Runnable {
         KafkaConsumer<byte[], byte[]> member = consumer;
         if (member == null) {
             member = clients.member(topics.group(destination));
-            member.subscribe(List.of(topics.events()), new Moves(member));
+            member.subscribe(
+                    List.of(topics.events()),
+                    new LaneMoves(
+                            destination, member, log, commits, () -> await(POLL_MILLIS), () -> ending, this::own));
             consumer = member;
         }
         return member;
@@ -291,56 +291,6 @@ final class LaneConsumer implements Runnable {
                 }));
     }
 
-    /** Told by the consumer while it polls, on this thread. */
-    private final class Moves implements ConsumerRebalanceListener {
-
-        private final KafkaConsumer<byte[], byte[]> member;
-
-        Moves(KafkaConsumer<byte[], byte[]> member) {
-            this.member = member;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> came) {
-            LOG.debug("{}: partitions {} came", destination, came);
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> going) {
-            LOG.debug("{}: partitions {} go", destination, going);
-            List<LanePartition> leaving = log.of(going);
-            leaving.forEach(LanePartition::leave);
-            awaitLastSettlements(leaving);
-            try {
-                commits.commitLast(member, leaving, CLOSING);
-            } catch (KafkaException failure) {
-                LOG.warn(
-                        "{}: the last cursors of partitions that move could not be stored, so that some events may go"
-                                + " out twice: {}",
-                        destination,
-                        BrokerFailures.words(failure));
-            }
-            log.remove(leaving);
-            own();
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> lost) {
-            LOG.warn("{}: partitions {} were given to others, since this node was not heard of", destination, lost);
-            log.remove(log.of(lost));
-            own();
-        }
-
-        private void awaitLastSettlements(List<LanePartition> leaving) {
-            long deadline = System.nanoTime() + LAST_SETTLEMENTS.toNanos();
-            while (!ending
-                    && System.nanoTime() - deadline < 0
-                    && leaving.stream().anyMatch(LanePartition::isOutstanding)) {
-                await(POLL_MILLIS);
-            }
-        }
-    }
-
     private void offer(Runnable task) {
         tasks.add(task);
         KafkaConsumer<byte[], byte[]> member = consumer;
@@ -372,7 +322,7 @@ final class LaneConsumer implements Runnable {
             runTasks();
             KafkaConsumer<byte[], byte[]> member = consumer;
             if (member != null) {
-                Woken.despite(() -> member.close(CloseOptions.timeout(CLOSING)));
+                Woken.despite(() -> member.close(Clients.leaving(CLOSING)));
             }
             parked.close();
         } catch (SQLException | RuntimeException failure) {

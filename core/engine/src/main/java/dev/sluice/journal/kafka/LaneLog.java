@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ final class LaneLog {
     }
 
     /** Begins with partitions that have come, and lets those go that went. */
-    void takeStock(KafkaConsumer<byte[], byte[]> consumer) {
+    void takeStock(Consumer<byte[], byte[]> consumer) {
         Set<Integer> assigned =
                 consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
         partitions.keySet().retainAll(assigned);
@@ -81,7 +81,7 @@ final class LaneLog {
     }
 
     /** Keeps what was fetched. The consumer has passed it, so that what can't be kept has to be fetched again. */
-    void take(KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    void take(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
         try {
             Map<LanePartition, List<StoredEvent>> events = new HashMap<>();
             for (TopicPartition from : records.partitions()) {
@@ -132,7 +132,7 @@ final class LaneLog {
     }
 
     /** Marks of transactions stand in the log and are given to nobody: a cursor passes them when nothing before is unsettled. */
-    void passMarks(KafkaConsumer<byte[], byte[]> consumer) {
+    void passMarks(Consumer<byte[], byte[]> consumer) {
         for (LanePartition each : partitions.values()) {
             if (each.isPlaced() && !each.hasFetched() && !each.isOutstanding()) {
                 position(consumer, each).ifPresent(each::want);
@@ -141,7 +141,7 @@ final class LaneLog {
     }
 
     /** Another reader begins, each partition at its cursor. */
-    void restart(@Nullable KafkaConsumer<byte[], byte[]> consumer) {
+    void restart(@Nullable Consumer<byte[], byte[]> consumer) {
         for (LanePartition each : partitions.values()) {
             each.restart();
             if (consumer != null && each.isPlaced()) {
@@ -156,7 +156,7 @@ final class LaneLog {
     }
 
     /** Known soon after a partition has come; nothing blocks for it. */
-    private OptionalLong position(KafkaConsumer<byte[], byte[]> consumer, LanePartition partition) {
+    private OptionalLong position(Consumer<byte[], byte[]> consumer, LanePartition partition) {
         try {
             return OptionalLong.of(consumer.position(topics.event(partition.number()), Duration.ZERO));
         } catch (TimeoutException notYet) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,15 +44,24 @@ final class KafkaFixture implements AutoCloseable {
     }
 
     KafkaConfig config() {
+        return config(Optional.empty());
+    }
+
+    /** Of a node that the brokers know again. */
+    KafkaConfig configOf(String nodeId) {
+        return config(Optional.of(nodeId));
+    }
+
+    private KafkaConfig config(Optional<String> nodeId) {
         return new KafkaConfig(
-                SharedBroker.get().bootstrapServers(), topic, partitions, 1, DataSize.mebibytes(5), Map.of());
+                SharedBroker.get().bootstrapServers(), topic, partitions, 1, DataSize.mebibytes(5), nodeId, Map.of());
     }
 
     /** At another address, with these settings of clients. */
     KafkaConfig config(String servers, Map<String, String> client) {
         Map<String, Secret> secrets = new HashMap<>();
         client.forEach((name, value) -> secrets.put(name, new Secret(value)));
-        return new KafkaConfig(servers, topic, partitions, 1, DataSize.mebibytes(5), secrets);
+        return new KafkaConfig(servers, topic, partitions, 1, DataSize.mebibytes(5), Optional.empty(), secrets);
     }
 
     Clients clients() {

@@ -18,6 +18,7 @@ import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,36 @@ class KafkaRebalanceTest {
         all.addAll(two.read);
         assertThat(all).extracting(event -> body(event)).doesNotHaveDuplicates().hasSize(before + 400);
         assertThat(one.partitions).hasSize(PARTITIONS);
+    }
+
+    @Test
+    void aNodeThatIsStartedAgainHasItsPartitionsBackThoughTheBrokersDoNotKnowYetThatItDied() {
+        Journal died = kafka.open(kafka.configOf("10.0.0.1:5701"), Clock.systemUTC(), "a");
+        QuickLane before = new QuickLane(died);
+        Journal other = kafka.open(kafka.configOf("10.0.0.2:5701"), Clock.systemUTC(), "a");
+        QuickLane others = new QuickLane(other);
+        for (int from = 0; others.partitions.size() < 2; from += 20) {
+            await(other.append(events(from, 20)));
+        }
+
+        Journal again = kafka.open(kafka.configOf("10.0.0.1:5701"), Clock.systemUTC(), "a");
+        QuickLane after = new QuickLane(again);
+        for (int from = 100_000; after.partitions.size() < 2; from += 20) {
+            await(other.append(events(from, 20)));
+        }
+
+        assertThat(after.partitions).doesNotContainAnyElementsOf(others.partitions);
+        KafkaFixture.until("the one that died, were it only cut off, reads nothing any more", () -> {
+            int read = before.read.size();
+            await(other.append(events(200_000, 40)));
+            KafkaFixture.until("all is settled", () -> other.status().pending("a") == 0);
+            return before.read.size() == read;
+        });
+        await(again.close());
+        KafkaFixture.until("who leaves for good leaves all to others", () -> {
+            await(other.append(events(300_000, 20)));
+            return others.partitions.size() == PARTITIONS;
+        });
     }
 
     @Test

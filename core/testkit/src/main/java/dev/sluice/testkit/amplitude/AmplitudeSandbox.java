@@ -17,13 +17,18 @@ public final class AmplitudeSandbox extends Sandbox {
     }
 
     private AmplitudeSandbox(Vertx vertx, SandboxOptions options, AmplitudeRules rules) {
-        super(vertx, "Amplitude", options.port(), options.maxKept(), rules);
+        super(vertx, "Amplitude", options.host(), options.port(), options.maxKept(), rules);
         this.rules = rules;
     }
 
     /** Of the batch event upload API, once started. */
     public URI batchUri() {
         return uri(Endpoint.BATCH.path);
+    }
+
+    /** The same for senders that reach this machine at another address. */
+    public URI batchUri(String address) {
+        return uri(address, Endpoint.BATCH.path);
     }
 
     /** Of the HTTP V2 API, once started. */

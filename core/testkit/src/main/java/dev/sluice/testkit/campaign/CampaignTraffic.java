@@ -16,10 +16,10 @@ import java.util.Random;
  * What one client posts: documented events of many people, among them some that are to be filtered, refused or quarantined. Each
  * carries a proof drawn from its id, by which a mixed-up payload is found. For one thread.
  */
-final class CampaignTraffic {
+public final class CampaignTraffic {
 
     /** The field that the sandbox refuses events for. */
-    static final String POISON = "poison";
+    public static final String POISON = "poison";
 
     /** The field that tells whether a payload is the one that was sent under its id. */
     static final String PROOF = "proof";
@@ -31,12 +31,14 @@ final class CampaignTraffic {
     private final int client;
     private int count;
 
-    CampaignTraffic(long seed, int client) {
+    /** @param client its number, by which its events are told from those of others */
+    public CampaignTraffic(long seed, int client) {
         random = new Random(seed * 31 + client);
         this.client = client;
     }
 
-    CampaignWebhook next() {
+    /** The next request. */
+    public CampaignWebhook next() {
         int dice = random.nextInt(100);
         if (dice == 0) {
             String id = nextId();

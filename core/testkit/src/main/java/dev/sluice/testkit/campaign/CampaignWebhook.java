@@ -8,17 +8,17 @@ import java.util.List;
  * @param events what it holds
  * @param body the bytes to post
  */
-record CampaignWebhook(List<Posted> events, byte[] body) {
+public record CampaignWebhook(List<Posted> events, byte[] body) {
 
-    CampaignWebhook {
+    public CampaignWebhook {
         events = List.copyOf(events);
     }
 
     /** An event by its id, and what is to become of it. */
-    record Posted(String id, Fate fate) {}
+    public record Posted(String id, Fate fate) {}
 
     /** What an event is made for. */
-    enum Fate {
+    public enum Fate {
         /** To be delivered, or refused by a fault. */
         ORDINARY,
         /** Of nobody: filtered for having no identity. */

@@ -9,9 +9,6 @@ import dev.sluice.testkit.process.SluiceProcess;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +21,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One run: the real jar as a process between posting clients and a sandbox that fails at random; killed and stopped while it works,
@@ -49,8 +44,6 @@ public final class CrashCampaign {
 
     /** Throttled events wait for half a minute, and a lane that was refused for its key looks again within a minute. */
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
-
-    private static final Pattern LAG = Pattern.compile("(?m)^sluice_lane_lag_events\\{.*} (\\S+)$");
 
     private final CampaignOptions options;
     private final Consumer<String> progress;
@@ -125,7 +118,13 @@ public final class CrashCampaign {
         WebhookSignature signature = new WebhookSignature(SIGNING_KEY);
         for (int i = 1; i <= options.clients(); i++) {
             CampaignTraffic traffic = new CampaignTraffic(options.seed(), i);
-            PostingClient client = new PostingClient(traffic, signature, target::get, ledger::acknowledge);
+            PostingClient client = new PostingClient(
+                    traffic,
+                    signature,
+                    target::get,
+                    (webhook, by) -> ledger.acknowledge(webhook),
+                    PostingClient.PATIENCE,
+                    Duration.ZERO);
             Thread thread = new Thread(client, "campaign-client-" + i);
             thread.setDaemon(true);
             clients.add(client);
@@ -184,7 +183,8 @@ public final class CrashCampaign {
                 jump(jumps.last().get(), sluice);
             }
             progress.accept("the destination is mended; waiting until nothing is pending");
-            sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> lag(sluice) == 0);
+            ManagementClient management = new ManagementClient(sluice.management());
+            sluice.awaitTrue("nothing is pending", DRAIN_LIMIT, () -> management.lag() == 0);
             int exit = sluice.terminate();
             check(exit == 0, "SIGTERM ended the process with " + exit + ":\n" + sluice.output());
         }
@@ -236,7 +236,7 @@ public final class CrashCampaign {
         setClock(jump);
         // A relay that did not look at this clock would prove nothing; its metrics do.
         sluice.awaitTrue("its clock has jumped", () -> {
-            lag(sluice);
+            new ManagementClient(sluice.management()).lag();
             return clock.orElseThrow().isSeen();
         });
     }
@@ -245,16 +245,6 @@ public final class CrashCampaign {
         clock.orElseThrow().set(jump.off());
         jumped++;
         progress.accept("the relay's clock is " + jump);
-    }
-
-    private static double lag(SluiceProcess sluice) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(sluice.management().resolve("/metrics")).build();
-        String metrics = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-        Matcher lag = LAG.matcher(metrics);
-        return lag.find() ? Double.parseDouble(lag.group(1)) : Double.MAX_VALUE;
     }
 
     private void check(boolean holds, String otherwise) {

@@ -14,18 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into the journal's file from outside, while no process has it. */
-final class JournalInspection {
-
-    /**
-     * A letter as it stands in the file.
-     *
-     * @param age from its receipt until it was given up, both on the relay's clock
-     */
-    record Letter(String source, String eventId, String reason, String detail, String original, Duration age) {}
+public final class JournalInspection {
 
     private final Path file;
 
-    JournalInspection(Path file) {
+    public JournalInspection(Path file) {
         this.file = file;
     }
 
@@ -56,7 +49,7 @@ final class JournalInspection {
     }
 
     /** All dead letters. */
-    List<Letter> letters() throws SQLException {
+    public List<Letter> letters() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -3,7 +3,6 @@ package dev.sluice.testkit.campaign;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.campaign.CampaignWebhook.Fate;
 import dev.sluice.testkit.campaign.CampaignWebhook.Posted;
-import dev.sluice.testkit.campaign.JournalInspection.Letter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What was acknowledged, held against what became of it: each event is delivered, filtered or in the dead letters, as it was made
  * to be, and nothing comes from nowhere. Gathering is for any thread.
  */
-final class Ledger {
+public final class Ledger {
 
     /** Of a long list of offenders so many are named. */
     private static final int SHOWN = 5;
@@ -31,15 +30,17 @@ final class Ledger {
     private final Map<String, Fate> acknowledged = new ConcurrentHashMap<>();
 
     /** What the balance says. */
-    record Balance(Map<String, Integer> counts, List<String> faults) {}
+    public record Balance(Map<String, Integer> counts, List<String> faults) {}
 
-    void acknowledge(CampaignWebhook webhook) {
+    /** An event was answered 200. */
+    public void acknowledge(CampaignWebhook webhook) {
         for (Posted event : webhook.events()) {
             acknowledged.put(event.id(), event.fate());
         }
     }
 
-    int size() {
+    /** How many events were acknowledged. */
+    public int size() {
         return acknowledged.size();
     }
 
@@ -48,13 +49,13 @@ final class Ledger {
      *
      * @param delivered events that the destination took in and did not drop as duplicates
      */
-    Balance balance(List<ObjectNode> delivered, List<Letter> letters) {
+    public Balance balance(List<ObjectNode> delivered, List<Letter> letters) {
         List<String> faults = new ArrayList<>();
         Set<String> arrived = arrived(delivered, faults);
         Map<String, Letter> dead = new HashMap<>();
         Set<String> quarantined = new HashSet<>();
         for (Letter letter : letters) {
-            if (letter.source().equals("ingest")) {
+            if (letter.source().equals(Letter.INGEST)) {
                 quarantined.add(idIn(letter.original()));
             } else {
                 dead.put(letter.eventId(), letter);

@@ -12,42 +12,47 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** Posts without pause, and each webhook again until it is answered 200, as the sender does. Runs on a thread of its own. */
-final class PostingClient implements Runnable {
+/** Posts one webhook after the other, and each webhook again until it is answered 200, as the sender does. Runs on a thread of its own. */
+public final class PostingClient implements Runnable {
 
-    /** Customer.io's own. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    /** Customer.io's own: so long it waits for an answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /** Between two tries, so that a process that starts is not crowded out by its own clients. */
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final CampaignTraffic traffic;
     private final WebhookSignature signature;
-    private final Supplier<URI> target;
-    private final Consumer<CampaignWebhook> acknowledged;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final Targets targets;
+    private final PostingWitness witness;
+    private final Duration patience;
+    private final Duration pause;
+    private final HttpClient http;
     private final Map<String, Integer> answers = new TreeMap<>();
     private volatile boolean stopping;
 
     /**
-     * @param target asked before each try, since a process that is started again has another port
-     * @param acknowledged told of each webhook as it is answered 200
+     * @param patience how long it waits for an answer
+     * @param pause after each 200; zero for none
      */
-    PostingClient(
+    public PostingClient(
             CampaignTraffic traffic,
             WebhookSignature signature,
-            Supplier<URI> target,
-            Consumer<CampaignWebhook> acknowledged) {
+            Targets targets,
+            PostingWitness witness,
+            Duration patience,
+            Duration pause) {
         this.traffic = traffic;
         this.signature = signature;
-        this.target = target;
-        this.acknowledged = acknowledged;
+        this.targets = targets;
+        this.witness = witness;
+        this.patience = patience;
+        this.pause = pause;
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
     }
 
     @Override
@@ -55,24 +60,27 @@ final class PostingClient implements Runnable {
         while (!stopping) {
             CampaignWebhook webhook = traffic.next();
             while (!stopping && !post(webhook)) {
+                witness.again(webhook);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
     /** Ends after the try that is under way; a webhook that was not acknowledged by then is nobody's debt. */
-    void stop() {
+    public void stop() {
         stopping = true;
     }
 
     /** How often each answer came; to be asked when the client has ended. */
-    Map<String, Integer> answers() {
+    public Map<String, Integer> answers() {
         return answers;
     }
 
     private boolean post(CampaignWebhook webhook) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.get())
-                .timeout(TIMEOUT)
+        URI target = targets.next();
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(webhook.body()));
         signature.headers(webhook.body(), Instant.now().getEpochSecond()).forEach(request::header);
@@ -80,11 +88,14 @@ final class PostingClient implements Runnable {
             int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
             answers.merge(Integer.toString(status), 1, Integer::sum);
             if (status == 200) {
-                acknowledged.accept(webhook);
+                witness.acknowledged(webhook, target);
+            } else {
+                targets.refused(target, true);
             }
             return status == 200;
         } catch (IOException gone) {
             answers.merge("no answer", 1, Integer::sum);
+            targets.refused(target, false);
             return false;
         } catch (InterruptedException interrupted) {
             stopping = true;

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Faults of every documented kind, drawn from a seed. For one thread at a time. */
-final class RandomFaults implements Supplier<Optional<Fault>> {
+public final class RandomFaults implements Supplier<Optional<Fault>> {
 
     private static final Map<String, Fault> KINDS = kinds();
     private static final List<String> NAMES = List.copyOf(KINDS.keySet());
@@ -20,7 +20,7 @@ final class RandomFaults implements Supplier<Optional<Fault>> {
     private final double share;
 
     /** @param share of the requests that meet a fault */
-    RandomFaults(long seed, double share) {
+    public RandomFaults(long seed, double share) {
         random = new Random(seed);
         this.share = share;
     }

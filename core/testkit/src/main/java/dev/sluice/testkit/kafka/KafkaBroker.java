@@ -1,12 +1,11 @@
 package dev.sluice.testkit.kafka;
 
+import dev.sluice.testkit.process.FreePort;
+import dev.sluice.testkit.process.Place;
 import dev.sluice.testkit.tls.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One KRaft broker, its own controller, on loopback and a free port that it keeps over restarts. Whoever uses it has {@code
+ * One KRaft broker, its own controller, on a free port that it keeps over restarts. Whoever uses it has {@code
  * org.apache.kafka:kafka_2.13} on the class path, with which it runs. For one thread; what waits gives up after {@link #LIMIT}.
  */
 public final class KafkaBroker implements AutoCloseable {
 
     /** Far longer than any step takes, even on a busy machine. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static final String HOST = "127.0.0.1";
 
     /** Any will do; a folder is formatted for one cluster. */
     private static final String CLUSTER = "c2x1aWNlLXRlc3QtMDAwMQ";
@@ -39,28 +36,35 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String PASSWORD = "broker-secret";
 
     private final Path folder;
+    private final Place place;
     private final int port;
     private final int securePort;
     private Process process;
 
-    private KafkaBroker(Path folder, int port, int securePort) {
+    private KafkaBroker(Path folder, Place place, int port, int securePort) {
         this.folder = folder;
+        this.place = place;
         this.port = port;
         this.securePort = securePort;
     }
 
     /**
-     * Formats a folder and starts a broker on it.
+     * Formats a folder and starts a broker on it, on loopback.
      *
      * @param folder empty; log, data and configuration are put there
      * @return when it takes requests
      */
     public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
-        KafkaBroker broker = new KafkaBroker(folder, freePort(), freePort());
+        return start(folder, Place.LOOPBACK);
+    }
+
+    /** The same at a place of its own on the network. */
+    public static KafkaBroker start(Path folder, Place place) throws IOException, InterruptedException {
+        KafkaBroker broker = new KafkaBroker(folder, place, FreePort.onLoopback(), FreePort.onLoopback());
         SelfSigned certificate = SelfSigned.named("broker");
         Files.writeString(broker.certificate(), certificate.certificatePem());
         Files.writeString(broker.keyAndCertificate(), certificate.keyPem() + certificate.certificatePem());
-        Files.writeString(broker.settings(), broker.configuration(freePort()));
+        Files.writeString(broker.settings(), broker.configuration(FreePort.onLoopback()));
         Files.writeString(broker.logging(), """
                 <configuration>
                   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
@@ -77,12 +81,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Where clients reach it. */
     public String bootstrapServers() {
-        return HOST + ":" + port;
+        return place.inside() + ":" + port;
     }
 
     /** Where clients reach it over TLS, with a password. */
     public String securedServers() {
-        return HOST + ":" + securePort;
+        return place.inside() + ":" + securePort;
     }
 
     /** What a client has to set to be let in at {@link #securedServers}. */
@@ -158,7 +162,7 @@ public final class KafkaBroker implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(place.on(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -232,20 +236,12 @@ public final class KafkaBroker implements AutoCloseable {
                 broker.heartbeat.interval.ms=250
                 log.cleaner.dedupe.buffer.size=16777216
                 """.formatted(
-                        HOST,
+                        place.inside(),
                         port,
                         securePort,
                         controllerPort,
                         keyAndCertificate(),
                         login(" user_" + USER + "=\"" + PASSWORD + "\""),
                         folder.resolve("data"));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

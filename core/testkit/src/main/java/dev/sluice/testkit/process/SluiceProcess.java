@@ -31,7 +31,7 @@ public final class SluiceProcess implements AutoCloseable {
     private static final long POLL_NANOS = 5_000_000;
 
     private static final Pattern PORTS = Pattern.compile(
-            "Receiving (?:webhooks at (http://127\\.0\\.0\\.1:\\d+\\S*)|no webhooks).*; .* (http://127\\.0\\.0\\.1:\\d+)");
+            "Receiving (?:webhooks at (http://[0-9.]+:\\d+\\S*)|no webhooks).*; .* (http://[0-9.]+:\\d+)");
 
     /** Of a process's output the newest lines are kept. */
     private static final int MAX_LINES = 10_000;
@@ -86,6 +86,12 @@ public final class SluiceProcess implements AutoCloseable {
     /** The same with a disk of a few mebibytes as working folder. */
     public static SluiceProcess startOn(SmallDisk disk, Path jar, List<String> arguments) throws IOException {
         return launch(Path.of("").toAbsolutePath(), disk.on(command(jar, List.of(), arguments)));
+    }
+
+    /** The same at a place of its own on the network. */
+    public static SluiceProcess startAt(
+            Place place, Path jar, Path folder, List<String> jvmOptions, List<String> arguments) throws IOException {
+        return launch(folder, place.on(command(jar, jvmOptions, arguments)));
     }
 
     private static List<String> command(Path jar, List<String> jvmOptions, List<String> arguments) {
@@ -148,7 +154,17 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** SIGHUP: looks for changes of its configuration at once. */
     public void hangUp() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+        signal("HUP");
+    }
+
+    /** SIGSTOP: it does nothing and keeps its connections, as a machine does that is suspended. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it was frozen. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
     }
 
     /** SIGKILL. */
@@ -215,6 +231,11 @@ public final class SluiceProcess implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** What it has taken of processors so far, on all of them together; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** What it has written so far, errors too; the newest {@value #MAX_LINES} lines. */
     public String output() {
         synchronized (lines) {
@@ -226,6 +247,12 @@ public final class SluiceProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private <T> T await(CompletableFuture<T> future) throws InterruptedException {

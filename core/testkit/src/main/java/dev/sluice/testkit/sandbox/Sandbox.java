@@ -18,16 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server on 127.0.0.1 that takes requests as a vendor does, and that fails as told. Faults come before the rules, and a request that
+ * A server, on 127.0.0.1 unless told otherwise, that takes requests as a vendor does, and that fails as told. Faults come before the rules, and a request that
  * cannot be read uses one up too. A vendor's sandbox extends it with its rules and its addresses. For any thread.
  */
 public class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
-    private static final String HOST = "127.0.0.1";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
     private final String vendor;
+    private final String host;
     private final int port;
     private final HttpServer server;
     private final VendorRules<?> rules;
@@ -41,8 +42,15 @@ public class Sandbox {
      * @param maxKept events, duplicates and requests that are remembered, each; the oldest go first
      */
     protected <U extends Upload> Sandbox(Vertx vertx, String vendor, int port, int maxKept, VendorRules<U> rules) {
+        this(vertx, vendor, LOOPBACK, port, maxKept, rules);
+    }
+
+    /** @param host the address to listen at, for senders that are somewhere else */
+    protected <U extends Upload> Sandbox(
+            Vertx vertx, String vendor, String host, int port, int maxKept, VendorRules<U> rules) {
         this.vertx = vertx;
         this.vendor = vendor;
+        this.host = host;
         this.port = port;
         this.rules = rules;
         server = vertx.createHttpServer();
@@ -54,7 +62,7 @@ public class Sandbox {
     /** Completes once requests are taken; fails where the port is in use. Call it once. */
     public Future<Void> start() {
         return server.requestHandler(this::handle)
-                .listen(port, HOST)
+                .listen(port, host)
                 .onSuccess(listening -> LOG.info("The {} sandbox listens at {}", vendor, uri("/")))
                 .mapEmpty();
     }
@@ -64,9 +72,14 @@ public class Sandbox {
         return server.close();
     }
 
-    /** The address of a path that begins with a slash, once started. */
+    /** The address of a path that begins with a slash, once started; for senders on this machine. */
     public URI uri(String path) {
-        return URI.create("http://" + HOST + ":" + server.actualPort() + path);
+        return uri(LOOPBACK, path);
+    }
+
+    /** The same for senders that reach this machine at another address. */
+    public URI uri(String address, String path) {
+        return URI.create("http://" + address + ":" + server.actualPort() + path);
     }
 
     /** Lets the next requests meet these faults, one each, after those that are planned already. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.campaign.CampaignWebhook.Fate;
 import dev.sluice.testkit.campaign.CampaignWebhook.Posted;
-import dev.sluice.testkit.campaign.JournalInspection.Letter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
