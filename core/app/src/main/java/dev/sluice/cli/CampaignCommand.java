@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Tries whether anything gets lost: clients post to this jar while it is killed and a sandbox of"
                 + " Amplitude fails in every documented way; then each acknowledged event is looked for.",
         mixinStandardHelpOptions = true,
-        subcommands = OverloadCommand.class,
+        subcommands = {OverloadCommand.class, ClusterCommand.class},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every acknowledged event is where it belongs", "1:something does not hold; it is named"})
 final class CampaignCommand implements Callable<Integer> {
