@@ -15,10 +15,11 @@ import picocli.CommandLine.Spec;
 /** {@code campaign}: this very jar, killed and starved, and its ledger. */
 @Command(
         name = "campaign",
-        description = "Tries whether anything gets lost: clients post to this jar while it is killed and a sandbox of"
-                + " Amplitude fails in every documented way; then each acknowledged event is looked for.",
+        description =
+                "Tries whether anything gets lost: clients post to this jar while it is killed, its clock jumps"
+                        + " and a sandbox of Amplitude fails in every documented way; then each acknowledged event is looked for.",
         mixinStandardHelpOptions = true,
-        subcommands = {OverloadCommand.class, ClusterCommand.class},
+        subcommands = {OverloadCommand.class, ClusterCommand.class, ScaleCommand.class},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every acknowledged event is where it belongs", "1:something does not hold; it is named"})
 final class CampaignCommand implements Callable<Integer> {
@@ -31,6 +32,13 @@ final class CampaignCommand implements Callable<Integer> {
 
     @Option(names = "--stops", paramLabel = "N", description = "SIGTERM so often (default: ${DEFAULT-VALUE}).")
     private int stops = 2;
+
+    @Option(
+            names = "--jumps",
+            paramLabel = "N",
+            description =
+                    "Set its clock so often, forward and back by minutes, hours and days (default: ${DEFAULT-VALUE}).")
+    private int jumps = 8;
 
     @Option(names = "--clients", paramLabel = "N", description = "Clients that post (default: ${DEFAULT-VALUE}).")
     private int clients = 8;
@@ -52,7 +60,7 @@ final class CampaignCommand implements Callable<Integer> {
         out.println("Seed " + seed + ", in " + folder);
         out.flush();
         CampaignReport report = new CrashCampaign(
-                        new CampaignOptions(jar, folder, seed, kills, stops, clients, faults), step -> {
+                        new CampaignOptions(jar, folder, seed, kills, stops, jumps, clients, faults), step -> {
                             out.println(step);
                             out.flush();
                         })

@@ -19,16 +19,17 @@ class CrashCampaignIT {
 
     /** {@code -Dcampaign.kills=50} for a longer run, {@code -Dcampaign.seed=…} for one that failed. */
     @Test
-    void nothingAcknowledgedIsLostWhileTheProcessIsKilledAndTheDestinationFails() throws Exception {
+    void nothingAcknowledgedIsLostWhileTheProcessIsKilledItsClockJumpsAndTheDestinationFails() throws Exception {
         CampaignReport report = run(CampaignOptions.of(JAR, folder, Long.getLong("campaign.seed", System.nanoTime()))
                 .killing(Integer.getInteger("campaign.kills", 5)));
 
         assertThat(report.faults()).as(report.toString()).isEmpty();
         assertThat(report.outcomes()).containsKeys("delivered", "dead", "filtered", "quarantined");
+        assertThat(report.jumps()).isPositive();
     }
 
     @Test
-    void withoutCrashesAndFaultsNothingIsSentTwice() throws Exception {
+    void withoutCrashesAndFaultsNothingIsSentTwiceWhateverTheClockShows() throws Exception {
         CampaignReport report =
                 run(CampaignOptions.of(JAR, folder, 1).killing(0).stopping(0).failing(0));
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,18 @@ class ClusterControlTest {
         List<Integer> ports = freePorts();
         a = new ClusterNode("a", folder, sandbox.batchUri(), ports.subList(0, 1));
         b = new ClusterNode("b", folder, sandbox.batchUri(), ports);
+        awaitTrue(() -> heard(a) == 2 && heard(b) == 2);
+    }
+
+    private static long heard(ClusterNode asked) {
+        try {
+            JsonNode nodes = asked.get("status").path("nodes");
+            return StreamSupport.stream(nodes.spliterator(), false)
+                    .filter(node -> !node.has("error"))
+                    .count();
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @AfterAll

@@ -108,7 +108,8 @@ public final class Lane {
             case ELSEWHERE -> Future.succeededFuture();
             case HANDED_OVER ->
                 deploy(settle)
-                        .compose(done -> deploy(new HandOverVerticle(addresses, meters, status, site.paused())))
+                        .compose(done ->
+                                deploy(new HandOverVerticle(addresses, meters, status, site.paused(), site.clock())))
                         .compose(done -> deploy(read));
             case HERE ->
                 deploy(settle).compose(done -> startStages(addresses, meters)).compose(done -> deploy(read));

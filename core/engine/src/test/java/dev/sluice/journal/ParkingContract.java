@@ -36,7 +36,7 @@ public interface ParkingContract {
     }
 
     private ParkedEvent until(StoredEvent event, String key, long millis) {
-        return new ParkedEvent(event, key, now() + millis, new Attempts(2, 5, event.receivedAtMillis()));
+        return new ParkedEvent(event, key, now(), now() + millis, new Attempts(2, 5, event.receivedAtMillis()));
     }
 
     @Test
@@ -108,6 +108,39 @@ public interface ParkingContract {
         passes(1_000);
 
         assertThat(await(next).events()).extracting(JournalContract::body).containsExactly("other");
+    }
+
+    @Test
+    default void nothingWaitsForAClockThatIsSetBackToGetThereAgain() {
+        Journal journal = open("a");
+        await(journal.append(batch("noisy")));
+        JournalReader reader = await(journal.openReader("a"));
+        await(journal.settle("a", parking(1, until(read(reader, 1).get(0), "user", 30_000))));
+        Future<Chunk> next = reader.next(10, 1_000);
+        assertThat(next.isComplete()).isFalse();
+
+        passes(-240_000);
+
+        assertThat(await(next).events()).extracting(JournalContract::body).containsExactly("noisy");
+    }
+
+    @Test
+    default void whatIsSetAsideAgainAfterTheClockWasSetBackWaitsAsLongAsIsAskedThen() {
+        Journal journal = open("a");
+        await(journal.append(batch("noisy")));
+        JournalReader reader = await(journal.openReader("a"));
+        await(journal.settle("a", parking(1, until(read(reader, 1).get(0), "user", 30_000))));
+        passes(-7_200_000);
+        StoredEvent back = read(reader, 1).get(0);
+
+        await(journal.settle("a", parking(0, until(back, "user", 60_000))));
+        Future<Chunk> next = reader.next(10, 1_000);
+        passes(59_000);
+        await(journal.append(batch("other")));
+
+        assertThat(await(next).events()).extracting(JournalContract::body).containsExactly("other");
+        passes(1_000);
+        assertThat(read(reader, 1)).extracting(JournalContract::body).containsExactly("noisy");
     }
 
     @Test

@@ -101,7 +101,7 @@ public interface TrailContract {
         await(journal.append(signed(1_000, event("noisy"))));
         StoredEvent noisy = read(await(journal.openReader("a")), 1).get(0);
         long due = now() + 30_000;
-        ParkedEvent parked = new ParkedEvent(noisy, "user", due, noisy.attempts());
+        ParkedEvent parked = new ParkedEvent(noisy, "user", now(), due, noisy.attempts());
         await(journal.settle(
                 "a",
                 new Settlement(

@@ -136,7 +136,7 @@ final class LetterReplay implements AutoCloseable {
         records.add(parked.park(
                 letter.source(),
                 ParkedId.ofLetter(partition, stored.id()),
-                new ParkedEvent(event, "replay", now, Attempts.none(now))));
+                new ParkedEvent(event, "replay", now, now, Attempts.none(now))));
         return true;
     }
 }

@@ -27,6 +27,7 @@ final class ParkedRecords {
     ProducerRecord<byte[], byte[]> park(String destination, long id, ParkedEvent parked) {
         Fields fields = Fields.make()
                 .put("key", parked.key())
+                .put("parkedAt", parked.parkedAtMillis())
                 .put("dueAt", parked.dueAtMillis())
                 .put("receivedAt", parked.event().receivedAtMillis())
                 .put("tries", parked.attempts().tries())
@@ -63,7 +64,7 @@ final class ParkedRecords {
                 new Attempts((int) fields.number("tries"), fields.number("firstTryAt"), fields.number("since"));
         StoredEvent event = new StoredEvent(
                 StoredEvent.PARKED, id(record.key()), fields.number("receivedAt"), record.value(), attempts);
-        return new ParkedEvent(event, fields.text("key"), fields.number("dueAt"), attempts);
+        return new ParkedEvent(event, fields.text("key"), fields.number("parkedAt"), fields.number("dueAt"), attempts);
     }
 
     private static byte[] key(String destination, long id) {

@@ -2,6 +2,7 @@ package dev.sluice.journal.kafka;
 
 import dev.sluice.journal.Attempts;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.parked.ParkedKeys;
 import dev.sluice.journal.parked.ParkedLane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,13 +27,11 @@ final class ParkedTable implements ParkedLane.Rows, AutoCloseable {
     ParkedTable(Connection connection) throws SQLException {
         this.connection = connection;
         dueKeys = connection.prepareStatement("""
-                SELECT key FROM parked_keys WHERE destination = ? AND (due_at <= ? OR due_at > ?)
-                  AND EXISTS (SELECT 1 FROM parked WHERE parked.destination = parked_keys.destination
-                    AND parked.key = parked_keys.key AND %s)
+                SELECT key FROM (%s) AS due
+                WHERE EXISTS (SELECT 1 FROM parked WHERE parked.destination = ?1 AND parked.key = due.key AND %s)
                 ORDER BY due_at
-                """.formatted(OURS));
-        earliest =
-                connection.prepareStatement("SELECT min(due_at) FROM parked_keys WHERE destination = ? AND due_at > ?");
+                """.formatted(ParkedKeys.DUE, OURS));
+        earliest = connection.prepareStatement(ParkedKeys.NEXT);
         events = connection.prepareStatement("""
                 SELECT id, received_at, tries, first_try_at, since_at, body FROM parked
                 WHERE destination = ? AND key = ? AND id > ? AND %s ORDER BY id LIMIT ?
@@ -48,8 +47,7 @@ final class ParkedTable implements ParkedLane.Rows, AutoCloseable {
     public List<String> dueKeys(String destination, long now) throws SQLException {
         dueKeys.setString(1, destination);
         dueKeys.setLong(2, now);
-        dueKeys.setLong(3, now + LONGEST_PAUSE_MILLIS);
-        dueKeys.setString(4, partitions);
+        dueKeys.setString(3, partitions);
         List<String> keys = new ArrayList<>();
         try (ResultSet row = dueKeys.executeQuery()) {
             while (row.next()) {
@@ -64,7 +62,7 @@ final class ParkedTable implements ParkedLane.Rows, AutoCloseable {
         earliest.setString(1, destination);
         earliest.setLong(2, now);
         try (ResultSet row = earliest.executeQuery()) {
-            return row.next() ? Math.min(row.getLong(1), now + LONGEST_PAUSE_MILLIS) : 0;
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

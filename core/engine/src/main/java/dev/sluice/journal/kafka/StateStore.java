@@ -2,6 +2,7 @@ package dev.sluice.journal.kafka;
 
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.StoredLetter;
+import dev.sluice.journal.parked.ParkedKeys;
 import dev.sluice.journal.sqlite.LetterTable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,10 +48,12 @@ final class StateStore implements AutoCloseable {
         CREATE TABLE parked_keys (
           destination TEXT NOT NULL,
           key         TEXT NOT NULL,
+          parked_at   INTEGER NOT NULL,
           due_at      INTEGER NOT NULL,
           PRIMARY KEY (destination, key)) WITHOUT ROWID
         """,
         "CREATE INDEX parked_by_due ON parked_keys (destination, due_at)",
+        "CREATE INDEX parked_by_start ON parked_keys (destination, parked_at)",
         "CREATE TABLE positions (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
     };
 
@@ -62,7 +65,7 @@ final class StateStore implements AutoCloseable {
     private final PreparedStatement keyLetter;
     private final PreparedStatement unkeyLetter;
     private final PreparedStatement park;
-    private final PreparedStatement due;
+    private final PreparedStatement hold;
     private final PreparedStatement unpark;
     private final PreparedStatement forget;
     private final PreparedStatement place;
@@ -96,10 +99,7 @@ final class StateStore implements AutoCloseable {
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 ON CONFLICT DO UPDATE SET key = ?4, received_at = ?5, tries = ?6, first_try_at = ?7, since_at = ?8, body = ?9
                 """);
-        due = connection.prepareStatement("""
-                INSERT INTO parked_keys (destination, key, due_at) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET due_at = max(due_at, excluded.due_at)
-                """);
+        hold = connection.prepareStatement(ParkedKeys.HOLD);
         unpark = connection.prepareStatement("DELETE FROM parked WHERE destination = ? AND id = ? RETURNING key");
         forget = connection.prepareStatement("""
                 DELETE FROM parked_keys WHERE destination = ?1 AND key = ?2
@@ -249,10 +249,7 @@ final class StateStore implements AutoCloseable {
         park.setLong(8, parked.attempts().sinceMillis());
         park.setBytes(9, parked.event().body());
         park.executeUpdate();
-        due.setString(1, destination);
-        due.setString(2, parked.key());
-        due.setLong(3, parked.dueAtMillis());
-        due.executeUpdate();
+        ParkedKeys.hold(hold, destination, parked);
         parkedCounts.merge(destination, 1L, Long::sum);
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.journal.parked;
 
 import dev.sluice.journal.StoredEvent;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +18,7 @@ public final class ParkedLane {
     /** What is set aside, as a store has it in tables. */
     public interface Rows {
 
-        /** Nothing is set aside for longer at once; a moment beyond was written before a clock was set back. */
-        long LONGEST_PAUSE_MILLIS = Duration.ofHours(1).toMillis();
-
-        /** The keys whose time has come, longest waiting first. */
+        /** The keys whose time has come, as {@link ParkedKeys} has it, longest waiting first. */
         List<String> dueKeys(String destination, long now) throws SQLException;
 
         /** The next moment that a key is due; 0 where none is set. */

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class JournalFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
-
-    /** Raised with each change of the tables. */
-    static final int VERSION = 3;
 
     /** Fits a commit of some ten webhooks into few pages; larger pages make a lone commit dearer. */
     private static final int PAGE_BYTES = 8192;
@@ -28,7 +26,7 @@ final class JournalFile {
 
     private static final int BUSY_MILLIS = 5_000;
 
-    private static final String[] TABLES = {
+    private static final String[] TABLES_OF_VERSION_1 = {
         """
         CREATE TABLE chunks (
           first_offset INTEGER PRIMARY KEY,
@@ -97,6 +95,19 @@ final class JournalFile {
           events      BLOB NOT NULL)
         """};
 
+    /** What version 4 added: since when a key waits. What waited before did so for an hour at most. */
+    private static final String[] TABLES_OF_VERSION_4 = {
+        "ALTER TABLE parked_keys ADD COLUMN parked_at INTEGER NOT NULL DEFAULT 0",
+        "UPDATE parked_keys SET parked_at = due_at - 3600000",
+        "CREATE INDEX parked_by_start ON parked_keys (destination, parked_at)"
+    };
+
+    private static final List<String[]> CHANGES =
+            List.of(TABLES_OF_VERSION_1, TABLES_OF_VERSION_2, TABLES_OF_VERSION_3, TABLES_OF_VERSION_4);
+
+    /** Raised with each change of the tables. */
+    static final int VERSION = CHANGES.size();
+
     private final Path path;
 
     JournalFile(Path path) {
@@ -122,19 +133,18 @@ final class JournalFile {
             statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
             connection.setAutoCommit(false);
             int version = number(statement, "PRAGMA user_version");
-            if (version == 0) {
-                createTables(statement);
-            } else if (version < VERSION) {
-                LOG.info("Bringing the journal {} from format {} to {}", path, version, VERSION);
-                if (version < 2) {
-                    execute(statement, TABLES_OF_VERSION_2);
-                }
-                execute(statement, TABLES_OF_VERSION_3);
-                statement.execute("PRAGMA user_version = " + VERSION);
-            } else if (version != VERSION) {
+            if (version < 0 || version > VERSION) {
                 throw new JournalUnusableException("the journal " + path + " has the format " + version
                         + ", this version of Sluice writes " + VERSION
                         + "; run the version that wrote it, or give this one another journal.path");
+            }
+            if (version == 0) {
+                refuseOthers(statement);
+            } else if (version < VERSION) {
+                LOG.info("Bringing the journal {} from format {} to {}", path, version, VERSION);
+            }
+            if (version < VERSION) {
+                change(statement, version);
             }
             connection.commit();
             return connection;
@@ -167,21 +177,20 @@ final class JournalFile {
         return path.toString();
     }
 
-    private void createTables(Statement statement) throws SQLException {
+    private void refuseOthers(Statement statement) throws SQLException {
         if (number(statement, "SELECT count(*) FROM sqlite_schema") > 0) {
             throw new JournalUnusableException(
                     "the file " + path + " is a SQLite database, but no journal of Sluice; give another journal.path");
         }
-        execute(statement, TABLES);
-        execute(statement, TABLES_OF_VERSION_2);
-        execute(statement, TABLES_OF_VERSION_3);
-        statement.execute("PRAGMA user_version = " + VERSION);
     }
 
-    private static void execute(Statement statement, String[] changes) throws SQLException {
-        for (String change : changes) {
-            statement.execute(change);
+    private static void change(Statement statement, int version) throws SQLException {
+        for (String[] changes : CHANGES.subList(version, VERSION)) {
+            for (String change : changes) {
+                statement.execute(change);
+            }
         }
+        statement.execute("PRAGMA user_version = " + VERSION);
     }
 
     private Connection connect() throws SQLException {

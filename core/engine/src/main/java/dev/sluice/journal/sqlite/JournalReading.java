@@ -7,9 +7,8 @@ import io.vertx.core.Promise;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The reading side of a file: one connection and the one thread that uses it. */
 final class JournalReading {
@@ -19,7 +18,7 @@ final class JournalReading {
         T ask(JournalReading reading) throws SQLException;
     }
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread reader = new Thread(task, "sluice-journal-reader");
         reader.setDaemon(true);
         return reader;
@@ -32,6 +31,8 @@ final class JournalReading {
 
     JournalReading(Connection connection) throws SQLException {
         this.connection = connection;
+        // Readers plan anew with each look, for up to an hour ahead.
+        thread.setRemoveOnCancelPolicy(true);
         chunks = new ChunkRows(connection);
         parked = new ParkedRows(connection);
         letters = new LetterTable(connection);

@@ -2,6 +2,7 @@ package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.Attempts;
 import dev.sluice.journal.StoredEvent;
+import dev.sluice.journal.parked.ParkedKeys;
 import dev.sluice.journal.parked.ParkedLane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +19,8 @@ final class ParkedRows implements ParkedLane.Rows, AutoCloseable {
     private final PreparedStatement events;
 
     ParkedRows(Connection connection) throws SQLException {
-        dueKeys = connection.prepareStatement(
-                "SELECT key FROM parked_keys WHERE destination = ? AND (due_at <= ? OR due_at > ?) ORDER BY due_at");
-        earliest =
-                connection.prepareStatement("SELECT min(due_at) FROM parked_keys WHERE destination = ? AND due_at > ?");
+        dueKeys = connection.prepareStatement("SELECT key FROM (" + ParkedKeys.DUE + ") ORDER BY due_at");
+        earliest = connection.prepareStatement(ParkedKeys.NEXT);
         events = connection.prepareStatement("""
                 SELECT id, received_at, tries, first_try_at, since_at, body FROM parked
                 WHERE destination = ? AND key = ? AND id > ? ORDER BY id LIMIT ?
@@ -32,7 +31,6 @@ final class ParkedRows implements ParkedLane.Rows, AutoCloseable {
     public List<String> dueKeys(String destination, long now) throws SQLException {
         dueKeys.setString(1, destination);
         dueKeys.setLong(2, now);
-        dueKeys.setLong(3, now + LONGEST_PAUSE_MILLIS);
         List<String> keys = new ArrayList<>();
         try (ResultSet row = dueKeys.executeQuery()) {
             while (row.next()) {
@@ -47,7 +45,7 @@ final class ParkedRows implements ParkedLane.Rows, AutoCloseable {
         earliest.setString(1, destination);
         earliest.setLong(2, now);
         try (ResultSet row = earliest.executeQuery()) {
-            return row.next() ? Math.min(row.getLong(1), now + LONGEST_PAUSE_MILLIS) : 0;
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.journal.sqlite;
 
 import dev.sluice.journal.ParkedEvent;
+import dev.sluice.journal.parked.ParkedKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ final class ParkedTable {
 
     private final PreparedStatement insert;
     private final PreparedStatement retry;
-    private final PreparedStatement due;
+    private final PreparedStatement hold;
     private final PreparedStatement delete;
     private final PreparedStatement forget;
 
@@ -26,10 +27,7 @@ final class ParkedTable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         retry = connection.prepareStatement("UPDATE parked SET tries = ?, first_try_at = ?, key = ? WHERE id = ?");
-        due = connection.prepareStatement("""
-                INSERT INTO parked_keys (destination, key, due_at) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET due_at = max(due_at, excluded.due_at)
-                """);
+        hold = connection.prepareStatement(ParkedKeys.HOLD);
         delete = connection.prepareStatement("DELETE FROM parked WHERE id = ? RETURNING key");
         forget = connection.prepareStatement("""
                 DELETE FROM parked_keys WHERE destination = ?1 AND key = ?2
@@ -39,10 +37,7 @@ final class ParkedTable {
 
     /** Sets an event aside, or back; answers whether it is one more. */
     boolean park(String destination, ParkedEvent parked) throws SQLException {
-        due.setString(1, destination);
-        due.setString(2, parked.key());
-        due.setLong(3, parked.dueAtMillis());
-        due.executeUpdate();
+        ParkedKeys.hold(hold, destination, parked);
         if (parked.event().isParked()) {
             retry.setInt(1, parked.attempts().tries());
             retry.setLong(2, parked.attempts().firstTryAtMillis());

@@ -118,7 +118,7 @@ final class SqliteDeadLetters implements DeadLetters {
             long now = clock.millis();
             StoredEvent event = new StoredEvent(0, -1, letter.receivedAtMillis(), letter.original());
             // Under a key of its own, so that it waits for nobody else's throttling.
-            commit.park(letter.source(), new ParkedEvent(event, "replay", now, Attempts.none(now)));
+            commit.park(letter.source(), new ParkedEvent(event, "replay", now, now, Attempts.none(now)));
         } else {
             return false;
         }

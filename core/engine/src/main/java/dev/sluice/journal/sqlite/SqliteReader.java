@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class SqliteReader implements JournalReader {
     private boolean closed;
     private boolean parkedFirst;
     private boolean settingAside;
-    private long wakesAt = Long.MAX_VALUE;
+    private @Nullable ScheduledFuture<?> waking;
 
     /** @param start the lane's cursor */
     SqliteReader(
@@ -170,18 +171,16 @@ final class SqliteReader implements JournalReader {
         return parked.next(clock.millis(), request.maxEvents, request.maxBytes);
     }
 
+    /** The clock may be set meanwhile, so that an earlier plan says nothing about what is due first now. */
     private void comeBackWhenDue() throws SQLException {
+        if (waking != null) {
+            waking.cancel(false);
+            waking = null;
+        }
         long now = clock.millis();
         long due = parked.nextDue(now);
-        if (due != 0 && due < wakesAt) {
-            wakesAt = due;
-            readingThread.schedule(
-                    () -> {
-                        wakesAt = Long.MAX_VALUE;
-                        serve();
-                    },
-                    due - now,
-                    TimeUnit.MILLISECONDS);
+        if (due != 0) {
+            waking = readingThread.schedule(this::serve, due - now, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -35,7 +35,8 @@ final class Disposition {
             bury(batch, event, "expired", "throttled by the destination until it was too old", verdicts);
         } else {
             Attempts attempts = event.stored().attempts().and(batch.tries(), batch.firstTryAtMillis());
-            verdicts.parked(event, new ParkedEvent(event.stored(), key, clock.millis() + pauseMillis, attempts));
+            long now = clock.millis();
+            verdicts.parked(event, new ParkedEvent(event.stored(), key, now, now + pauseMillis, attempts));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.journal.DeadLetter;
 import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Settled;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,12 +17,13 @@ import java.util.function.Predicate;
 
 /**
  * The owner's account of what it has handed out: which node has which events, until when, and which of them are settled. Holds no more
- * than the lane's window lets through. Times are those of a clock that is never set. For one thread.
+ * than the lane's window lets through. Times given to it are those of a clock that is never set. For one thread.
  */
 final class Grants {
 
     private final String destination;
     private final long leaseMillis;
+    private final Clock clock;
     private final Map<Long, Grant> open = new HashMap<>();
     private long last;
 
@@ -47,10 +49,14 @@ final class Grants {
         }
     }
 
-    /** @param leaseMillis how long a node may say nothing of what it has */
-    Grants(String destination, long leaseMillis) {
+    /**
+     * @param leaseMillis how long a node may say nothing of what it has
+     * @param clock of what is set aside
+     */
+    Grants(String destination, long leaseMillis, Clock clock) {
         this.destination = destination;
         this.leaseMillis = leaseMillis;
+        this.clock = clock;
     }
 
     /** Events are about to be handed out; answers the grant's number. */
@@ -165,9 +171,10 @@ final class Grants {
                 given.diedAtMillis());
     }
 
-    private static ParkedEvent parked(StoredEvent event, HandedReport.SetAside aside) {
+    private ParkedEvent parked(StoredEvent event, HandedReport.SetAside aside) {
         Attempts attempts = new Attempts(
                 aside.tries(), aside.firstTryAtMillis(), event.attempts().sinceMillis());
-        return new ParkedEvent(event, aside.key(), aside.dueAtMillis(), attempts);
+        long now = clock.millis();
+        return new ParkedEvent(event, aside.key(), now, now + aside.pauseMillis(), attempts);
     }
 }

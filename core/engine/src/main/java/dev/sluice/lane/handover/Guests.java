@@ -202,7 +202,7 @@ final class Guests {
         return new HandedReport.SetAside(
                 (int) aside.event().offset(),
                 aside.key(),
-                aside.dueAtMillis(),
+                aside.dueAtMillis() - aside.parkedAtMillis(),
                 aside.attempts().tries(),
                 aside.attempts().firstTryAtMillis());
     }

@@ -17,6 +17,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,13 @@ public final class HandOverVerticle extends VerticleBase {
     private boolean stopping;
     private long heardAt;
 
-    public HandOverVerticle(LaneAddresses addresses, LaneMeters meters, LaneStatus status, PausedLanes paused) {
+    public HandOverVerticle(
+            LaneAddresses addresses, LaneMeters meters, LaneStatus status, PausedLanes paused, Clock clock) {
         this.addresses = addresses;
         this.meters = meters;
         this.status = status;
         this.paused = paused;
-        grants = new Grants(addresses.destination(), LEASE_MILLIS);
+        grants = new Grants(addresses.destination(), LEASE_MILLIS, clock);
         owner = addresses.home(UUID.randomUUID().toString());
     }
 

@@ -46,7 +46,8 @@ public record HandedReport(long grant, List<Integer> settled, List<GivenUp> give
      *
      * @param place of the event in the chunk
      * @param key a person or a device
+     * @param pauseMillis how long from now, since the clocks of two nodes need not agree
      * @param tries all of them
      */
-    public record SetAside(int place, String key, long dueAtMillis, int tries, long firstTryAtMillis) {}
+    public record SetAside(int place, String key, long pauseMillis, int tries, long firstTryAtMillis) {}
 }

@@ -32,7 +32,7 @@ public final class HandedReportCodec extends WireCodec<HandedReport> {
         for (SetAside each : report.parked()) {
             wire.small(each.place())
                     .text(each.key())
-                    .number(each.dueAtMillis())
+                    .number(each.pauseMillis())
                     .small(each.tries())
                     .number(each.firstTryAtMillis());
         }

@@ -186,7 +186,7 @@ class KafkaRebalanceTest {
                 1,
                 1,
                 1);
-        ParkedEvent parked = new ParkedEvent(late, "user", 0, Attempts.none(0));
+        ParkedEvent parked = new ParkedEvent(late, "user", 0, 0, Attempts.none(0));
 
         await(first.settle(
                 "a",
@@ -212,7 +212,7 @@ class KafkaRebalanceTest {
                         ends,
                         List.of(),
                         given.stream()
-                                .map(event -> new ParkedEvent(event, "user", 0, Attempts.none(0)))
+                                .map(event -> new ParkedEvent(event, "user", 0, 0, Attempts.none(0)))
                                 .toList(),
                         List.of(),
                         List.of())));

@@ -3,6 +3,7 @@ package dev.sluice.lane.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.journal.Attempts;
+import dev.sluice.journal.SetClock;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Settled;
 import java.util.List;
@@ -13,10 +14,11 @@ class GrantsTest {
 
     private static final long LEASE = 10_000;
 
+    private final SetClock clock = new SetClock();
     private final StoredEvent first = event(7);
     private final StoredEvent second = event(8);
     private final StoredEvent third = event(9);
-    private final Grants grants = new Grants("amplitude", LEASE);
+    private final Grants grants = new Grants("amplitude", LEASE, clock);
     private final long grant = grants.give(List.of(first, second, third), 0);
 
     @Test
@@ -89,7 +91,7 @@ class GrantsTest {
     }
 
     @Test
-    void anEventIsSetAsideWithTheAgeThatTheOwnerKnows() {
+    void anEventIsSetAsideWithTheAgeThatTheOwnerKnowsAndByItsClock() {
         HandedReport.SetAside aside = new HandedReport.SetAside(0, "user:1", 5_000, 2, 100);
 
         Settled settled = grants.report(new HandedReport(grant, List.of(0), List.of(), List.of(aside)), 1)
@@ -98,6 +100,8 @@ class GrantsTest {
         assertThat(settled.parked()).singleElement().satisfies(parked -> {
             assertThat(parked.event()).isSameAs(first);
             assertThat(parked.key()).isEqualTo("user:1");
+            assertThat(parked.parkedAtMillis()).isEqualTo(clock.millis());
+            assertThat(parked.dueAtMillis()).isEqualTo(clock.millis() + 5_000);
             assertThat(parked.attempts())
                     .isEqualTo(new Attempts(2, 100, first.attempts().sinceMillis()));
         });

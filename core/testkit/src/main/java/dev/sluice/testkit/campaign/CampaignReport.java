@@ -7,6 +7,7 @@ import java.util.Map;
  * What a campaign found.
  *
  * @param seed replays it
+ * @param jumps how often the clock was set
  * @param acknowledged events answered 200
  * @param outcomes acknowledged events by what became of them
  * @param answers what clients were told, by status
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record CampaignReport(
         long seed,
+        int jumps,
         int acknowledged,
         Map<String, Integer> outcomes,
         Map<String, Integer> answers,
@@ -36,8 +38,9 @@ public record CampaignReport(
 
     @Override
     public String toString() {
-        String words = "seed " + seed + ": " + acknowledged + " events acknowledged, of which " + outcomes
-                + "; clients were answered " + answers + "; the destination got " + requests + " requests and dropped "
+        String words = "seed " + seed + ": its clock set " + jumps + " times; " + acknowledged
+                + " events acknowledged, of which " + outcomes + "; clients were answered " + answers
+                + "; the destination got " + requests + " requests and dropped "
                 + duplicates + " second copies";
         return balances() ? words + "; the ledger balances" : words + "; WRONG: " + String.join("; ", faults);
     }

@@ -2,6 +2,8 @@ package dev.sluice.testkit.campaign;
 
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxOptions;
+import dev.sluice.testkit.campaign.ClockJumps.Jump;
+import dev.sluice.testkit.clock.ProcessClock;
 import dev.sluice.testkit.customerio.WebhookSignature;
 import dev.sluice.testkit.process.SluiceProcess;
 import io.vertx.core.Vertx;
@@ -14,14 +16,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * One run: the real jar as a process between posting clients and a sandbox that fails at random; killed and stopped while it works;
- * then left in peace until nothing is pending, and audited. Blocks the calling thread for a minute or more.
+ * One run: the real jar as a process between posting clients and a sandbox that fails at random; killed and stopped while it works,
+ * its clock set forward and back; then left in peace until nothing is pending, and audited. Blocks the calling thread for a minute or more.
  */
 public final class CrashCampaign {
 
@@ -48,9 +51,12 @@ public final class CrashCampaign {
     private final Ledger ledger = new Ledger();
     private final AtomicReference<URI> target = new AtomicReference<>(NOWHERE);
     private final JournalInspection journal;
+    private final ClockJumps jumps;
     private final List<String> faults = new ArrayList<>();
     private final List<PostingClient> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private Optional<ProcessClock> clock = Optional.empty();
+    private int jumped;
 
     private enum Blow {
         KILL,
@@ -63,6 +69,8 @@ public final class CrashCampaign {
         this.progress = progress;
         random = new Random(options.seed());
         journal = new JournalInspection(options.folder().resolve("sluice.db"));
+        // What comes after the last blow is a round too.
+        jumps = new ClockJumps(options.seed(), options.jumps(), options.kills() + options.stops() + 1);
     }
 
     /**
@@ -79,11 +87,15 @@ public final class CrashCampaign {
             poison(sandbox);
             sandbox.failWith(new RandomFaults(options.seed(), options.faultShare()));
             configure(sandbox.batchUri());
-            startClients();
-            for (Blow blow : blows()) {
-                round(blow);
+            if (options.jumps() > 0) {
+                clock = Optional.of(ProcessClock.in(options.folder()));
             }
-            drain(sandbox);
+            startClients();
+            int round = 0;
+            for (Blow blow : blows()) {
+                round(blow, jumps.in(round++));
+            }
+            drain(sandbox, jumps.in(round));
             return report(sandbox);
         } finally {
             clients.forEach(PostingClient::stop);
@@ -128,16 +140,19 @@ public final class CrashCampaign {
         return blows;
     }
 
-    private void round(Blow blow) throws IOException, InterruptedException, SQLException {
+    private void round(Blow blow, List<Jump> jumpsOfIt) throws IOException, InterruptedException, SQLException {
         boolean hitsStart = blow == Blow.KILL && random.nextInt(STARTS_HIT) == 0;
         int startMillis = random.nextInt(LONGEST_START_MILLIS);
         int events = 1 + random.nextInt(MOST_EVENTS_A_ROUND);
+        if (hitsStart) {
+            jumpsOfIt.forEach(this::setClock);
+        }
         try (SluiceProcess sluice = start()) {
             if (hitsStart) {
                 sluice.endsWithin(Duration.ofMillis(startMillis));
             } else {
                 target.set(sluice.webhooks());
-                awaitAcknowledged(ledger.size() + events, sluice);
+                awaitMore(events, jumpsOfIt, sluice);
             }
             if (blow == Blow.KILL) {
                 sluice.kill();
@@ -152,17 +167,20 @@ public final class CrashCampaign {
                 + ledger.size() + " events acknowledged so far");
     }
 
-    private void drain(AmplitudeSandbox sandbox) throws IOException, InterruptedException {
+    private void drain(AmplitudeSandbox sandbox, List<Jump> jumpsOfIt) throws IOException, InterruptedException {
         try (SluiceProcess sluice = start()) {
             target.set(sluice.webhooks());
-            awaitAcknowledged(ledger.size() + MOST_EVENTS_A_ROUND, sluice);
+            awaitMore(MOST_EVENTS_A_ROUND, jumpsOfIt, sluice);
             sandbox.mend();
             poison(sandbox);
             // What comes after the faults must get through as well.
-            awaitAcknowledged(ledger.size() + options.clients(), sluice);
+            awaitMore(options.clients(), List.of(), sluice);
             clients.forEach(PostingClient::stop);
             for (Thread thread : threads) {
                 thread.join();
+            }
+            if (jumps.last().isPresent()) {
+                jump(jumps.last().get(), sluice);
             }
             progress.accept("the destination is mended; waiting until nothing is pending");
             ManagementClient management = new ManagementClient(sluice.management());
@@ -181,6 +199,7 @@ public final class CrashCampaign {
                 client -> client.answers().forEach((answer, count) -> answers.merge(answer, count, Integer::sum)));
         return new CampaignReport(
                 options.seed(),
+                jumped,
                 ledger.size(),
                 balance.counts(),
                 answers,
@@ -195,11 +214,37 @@ public final class CrashCampaign {
     }
 
     private SluiceProcess start() throws IOException {
-        return SluiceProcess.start(options.jar(), options.folder(), List.of("run", "-c", "sluice.json"));
+        List<String> jvmOptions = clock.map(ProcessClock::jvmOptions).orElse(List.of());
+        return SluiceProcess.start(options.jar(), options.folder(), jvmOptions, List.of("run", "-c", "sluice.json"));
+    }
+
+    /** Waits for so many more events; meanwhile the clock jumps. */
+    private void awaitMore(int more, List<Jump> meanwhile, SluiceProcess sluice) throws InterruptedException {
+        int before = ledger.size();
+        for (Jump jump : meanwhile) {
+            awaitAcknowledged(before + (int) (jump.moment() * more), sluice);
+            jump(jump, sluice);
+        }
+        awaitAcknowledged(before + more, sluice);
     }
 
     private void awaitAcknowledged(int events, SluiceProcess sluice) throws InterruptedException {
         sluice.awaitTrue("clients are answered", () -> ledger.size() >= events);
+    }
+
+    private void jump(Jump jump, SluiceProcess sluice) throws InterruptedException {
+        setClock(jump);
+        // A relay that did not look at this clock would prove nothing; its metrics do.
+        sluice.awaitTrue("its clock has jumped", () -> {
+            new ManagementClient(sluice.management()).lag();
+            return clock.orElseThrow().isSeen();
+        });
+    }
+
+    private void setClock(Jump jump) {
+        clock.orElseThrow().set(jump.off());
+        jumped++;
+        progress.accept("the relay's clock is " + jump);
     }
 
     private void check(boolean holds, String otherwise) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,11 +53,17 @@ public final class JournalInspection {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT source, event_id, reason, detail, CAST(original AS TEXT) FROM dead_letters")) {
+                        "SELECT source, event_id, reason, detail, CAST(original AS TEXT), died_at - received_at"
+                                + " FROM dead_letters")) {
             List<Letter> letters = new ArrayList<>();
             while (row.next()) {
                 letters.add(new Letter(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Duration.ofMillis(row.getLong(6))));
             }
             return letters;
         }

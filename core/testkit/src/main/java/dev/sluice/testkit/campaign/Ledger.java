@@ -3,6 +3,7 @@ package dev.sluice.testkit.campaign;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.campaign.CampaignWebhook.Fate;
 import dev.sluice.testkit.campaign.CampaignWebhook.Posted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,11 @@ public final class Ledger {
 
     /** Of a long list of offenders so many are named. */
     private static final int SHOWN = 5;
+
+    /** The relay's own: what waits longer on its clock is given up. */
+    private static final Duration MAX_AGE = Duration.ofDays(7);
+
+    private static final String EXPIRED = "expired";
 
     private final Map<String, Fate> acknowledged = new ConcurrentHashMap<>();
 
@@ -66,7 +72,8 @@ public final class Ledger {
                 case POISONED -> place.equals("dead") && refusedByName(dead.get(id));
                 case BROKEN -> place.equals("quarantined");
             };
-            String became = fate == Fate.OF_NOBODY && right ? "filtered" : place;
+            boolean expired = place.equals("dead") && dead.get(id).reason().equals(EXPIRED);
+            String became = fate == Fate.OF_NOBODY && right ? "filtered" : expired ? EXPIRED : place;
             counts.merge(became, 1, Integer::sum);
             if (!right) {
                 wrong.computeIfAbsent(fate + " events became " + became, key -> new ArrayList<>())
@@ -77,6 +84,10 @@ public final class Ledger {
         dead.values().stream()
                 .filter(letter -> letter.reason().isEmpty() || letter.detail().isEmpty())
                 .forEach(letter -> faults.add("a dead letter without a reason: " + letter.eventId()));
+        dead.values().stream()
+                .filter(letter ->
+                        letter.reason().equals(EXPIRED) && letter.age().compareTo(MAX_AGE) < 0)
+                .forEach(letter -> faults.add("given up for its age before its time: " + letter.eventId()));
         return new Balance(counts, faults);
     }
 
@@ -108,7 +119,8 @@ public final class Ledger {
         return letter.detail().contains("event_properties")
                 || letter.reason().equals("daily-quota")
                 || letter.reason().equals("too-large")
-                || letter.reason().equals("refused");
+                || letter.reason().equals("refused")
+                || letter.reason().equals(EXPIRED);
     }
 
     private static String idIn(String body) {

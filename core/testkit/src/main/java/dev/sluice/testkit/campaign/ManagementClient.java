@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,12 @@ public final class ManagementClient {
                 summary.path("eventId").asText(),
                 summary.path("reason").asText(),
                 summary.path("detail").asText(),
-                original);
+                original,
+                Duration.between(time(summary, "receivedAt"), time(summary, "diedAt")));
+    }
+
+    private static Instant time(JsonNode letter, String field) {
+        return Instant.parse(letter.path(field).asText());
     }
 
     private OptionalDouble metric(String series) throws IOException, InterruptedException {

@@ -3,10 +3,9 @@ package dev.sluice.testkit.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testkit.process.FreePort;
 import dev.sluice.testkit.process.Place;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class NodeSetup {
         this.options = options;
         this.endpoint = endpoint;
         for (NodePlan node : options.nodes()) {
-            ports.put(node.name(), freePort());
+            ports.put(node.name(), FreePort.onLoopback());
         }
     }
 
@@ -93,11 +92,5 @@ final class NodeSetup {
 
     private String endpoint(Place place) {
         return "http://" + place.gateway() + ":" + endpoint.getPort() + endpoint.getPath();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

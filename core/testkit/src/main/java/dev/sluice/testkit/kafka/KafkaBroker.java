@@ -1,13 +1,11 @@
 package dev.sluice.testkit.kafka;
 
+import dev.sluice.testkit.process.FreePort;
 import dev.sluice.testkit.process.Place;
 import dev.sluice.testkit.tls.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +60,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The same at a place of its own on the network. */
     public static KafkaBroker start(Path folder, Place place) throws IOException, InterruptedException {
-        KafkaBroker broker = new KafkaBroker(folder, place, freePort(), freePort());
+        KafkaBroker broker = new KafkaBroker(folder, place, FreePort.onLoopback(), FreePort.onLoopback());
         SelfSigned certificate = SelfSigned.named("broker");
         Files.writeString(broker.certificate(), certificate.certificatePem());
         Files.writeString(broker.keyAndCertificate(), certificate.keyPem() + certificate.certificatePem());
-        Files.writeString(broker.settings(), broker.configuration(freePort()));
+        Files.writeString(broker.settings(), broker.configuration(FreePort.onLoopback()));
         Files.writeString(broker.logging(), """
                 <configuration>
                   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
@@ -245,13 +243,5 @@ public final class KafkaBroker implements AutoCloseable {
                         keyAndCertificate(),
                         login(" user_" + USER + "=\"" + PASSWORD + "\""),
                         folder.resolve("data"));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

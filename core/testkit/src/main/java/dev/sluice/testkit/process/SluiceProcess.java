@@ -231,6 +231,11 @@ public final class SluiceProcess implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** What it has taken of processors so far, on all of them together; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** What it has written so far, errors too; the newest {@value #MAX_LINES} lines. */
     public String output() {
         synchronized (lines) {

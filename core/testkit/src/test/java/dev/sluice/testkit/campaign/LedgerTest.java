@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.campaign.CampaignWebhook.Fate;
 import dev.sluice.testkit.campaign.CampaignWebhook.Posted;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class LedgerTest {
     }
 
     private static Letter refused(String id) {
-        return new Letter("amplitude", id, "invalid-field", "event_properties is invalid", "{}");
+        return new Letter("amplitude", id, "invalid-field", "event_properties is invalid", "{}", Duration.ZERO);
     }
 
     @Test
@@ -38,7 +39,8 @@ class LedgerTest {
         acknowledge("b", Fate.POISONED);
         acknowledge("c", Fate.OF_NOBODY);
         acknowledge("client1-000001", Fate.BROKEN);
-        Letter quarantined = new Letter("ingest", "", "broken-json", "ends", "{\"event_id\":\"client1-000001\",");
+        Letter quarantined =
+                new Letter("ingest", "", "broken-json", "ends", "{\"event_id\":\"client1-000001\",", Duration.ZERO);
 
         Ledger.Balance balance = ledger.balance(List.of(arrived("a")), List.of(refused("b"), quarantined));
 
@@ -102,9 +104,34 @@ class LedgerTest {
     @Test
     void namesALetterWithoutAReason() {
         acknowledge("a", Fate.ORDINARY);
-        Letter mute = new Letter("amplitude", "a", "", "", "{}");
+        Letter mute = new Letter("amplitude", "a", "", "", "{}", Duration.ZERO);
 
         assertThat(ledger.balance(List.of(), List.of(mute)).faults())
                 .containsExactly("a dead letter without a reason: a");
+    }
+
+    private static Letter expired(String id, Duration age) {
+        return new Letter("amplitude", id, "expired", "not delivered in time; last: 503", "{}", age);
+    }
+
+    @Test
+    void whatWaitedForSevenDaysMayBeGivenUp() {
+        acknowledge("a", Fate.ORDINARY);
+        acknowledge("b", Fate.POISONED);
+        Duration age = Duration.ofDays(7);
+
+        Ledger.Balance balance = ledger.balance(List.of(), List.of(expired("a", age), expired("b", age)));
+
+        assertThat(balance.faults()).isEmpty();
+        assertThat(balance.counts()).containsEntry("expired", 2);
+    }
+
+    @Test
+    void namesAnEventThatIsGivenUpBeforeItsTime() {
+        acknowledge("a", Fate.ORDINARY);
+
+        assertThat(ledger.balance(List.of(), List.of(expired("a", Duration.ofDays(6))))
+                        .faults())
+                .containsExactly("given up for its age before its time: a");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testkit.campaign.Letter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class SecondCopiesTest {
     }
 
     private static Letter letter(String source, String id) {
-        return new Letter(source, id, "refused", "", "");
+        return new Letter(source, id, "refused", "", "", Duration.ZERO);
     }
 
     @Test
