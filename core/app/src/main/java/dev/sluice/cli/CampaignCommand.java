@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "Tries whether anything gets lost: clients post to this jar while it is killed, its clock jumps"
                         + " and a sandbox of Amplitude fails in every documented way; then each acknowledged event is looked for.",
         mixinStandardHelpOptions = true,
-        subcommands = {OverloadCommand.class, ScaleCommand.class},
+        subcommands = {OverloadCommand.class, ClusterCommand.class, ScaleCommand.class},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every acknowledged event is where it belongs", "1:something does not hold; it is named"})
 final class CampaignCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import dev.sluice.testkit.campaign.JournalInspection;
 import dev.sluice.testkit.campaign.Letter;
 import dev.sluice.testkit.process.SluiceProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,16 +108,15 @@ final class Fleet implements AutoCloseable {
         return true;
     }
 
-    /** All dead letters: of topics that all share any node knows them, of files each node its own. */
+    /** All dead letters. Any node knows those of all that run; what is in the file of one that does not is read there. */
     List<Letter> letters() throws IOException, InterruptedException, SQLException {
-        if (options.journal().isShared()) {
-            List<ClusterNode> running = running();
-            return running.get(random.nextInt(running.size())).management().letters();
-        }
-        List<Letter> letters = new ArrayList<>();
+        List<ClusterNode> running = running();
+        List<Letter> letters = new ArrayList<>(
+                running.get(random.nextInt(running.size())).management().letters());
         for (ClusterNode node : nodes) {
-            letters.addAll(
-                    node.isRunning() ? node.management().letters() : new JournalInspection(node.file()).letters());
+            if (!options.journal().isShared() && !node.isRunning() && Files.exists(node.file())) {
+                letters.addAll(new JournalInspection(node.file()).letters());
+            }
         }
         return letters;
     }

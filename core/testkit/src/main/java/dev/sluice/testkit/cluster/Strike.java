@@ -1,5 +1,6 @@
 package dev.sluice.testkit.cluster;
 
+import dev.sluice.testkit.process.SplitNetwork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,16 @@ public record Strike(Blow blow, Optional<String> node) {
         return Arrays.stream(list.split(","))
                 .map(String::strip)
                 .map(Strike::one)
+                .toList();
+    }
+
+    /** Every blow that can be dealt there; of kills, one of each node. */
+    public static List<Strike> all(ClusterJournal journal, Optional<SplitNetwork> network) {
+        return parse("scale-up,kill:a,kill:b,kill:c,kill-and-restart:b,broker,split:a,split:c,freeze:b,roll,scale-down")
+                .stream()
+                .filter(strike ->
+                        strike.blow() != Blow.BROKER || journal.broker().isPresent())
+                .filter(strike -> strike.blow() != Blow.SPLIT || network.isPresent())
                 .toList();
     }
 

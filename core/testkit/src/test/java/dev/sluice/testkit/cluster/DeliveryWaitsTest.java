@@ -1,0 +1,106 @@
+package dev.sluice.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A time to take over that is short whatever happens would prove nothing. */
+class DeliveryWaitsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private Duration now = Duration.ZERO;
+    private final DeliveryWaits waits = new DeliveryWaits(() -> now.toNanos());
+
+    private void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    @Test
+    void anEventFromBeforeTheBlowWaitsFromTheBlowOn() {
+        waits.acknowledged("old", "a");
+        pass(5);
+        waits.mark();
+        pass(10);
+        waits.arrived("old");
+
+        assertThat(waits.longest()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aLaterOneWaitsFromItsAcknowledgementOn() {
+        waits.mark();
+        pass(4);
+        waits.acknowledged("new", "a");
+        pass(3);
+        waits.arrived("new");
+
+        assertThat(waits.longest()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatArrivesBeforeItsSenderHasTheAnswerDoesNotWait() {
+        waits.arrived("quick");
+        pass(3);
+        waits.acknowledged("quick", "a");
+        pass(3);
+
+        assertThat(waits.open()).isEmpty();
+        assertThat(waits.longest()).isZero();
+    }
+
+    @Test
+    void allHasArrivedWhenNothingWaitsOfWhatCameUntilShortlyAfterTheBlow() {
+        waits.acknowledged("old", "a");
+        waits.mark();
+        pass(2);
+        waits.acknowledged("later", "a");
+
+        assertThat(waits.allArrived(SECOND)).isFalse();
+        waits.arrived("old");
+        assertThat(waits.allArrived(SECOND)).isTrue();
+    }
+
+    @Test
+    void nothingIsKnownBeforeThatTimeHasPassed() {
+        waits.mark();
+
+        assertThat(waits.allArrived(SECOND)).isFalse();
+    }
+
+    @Test
+    void whatOnlyALostNodeCanDeliverIsCountedForItself() {
+        waits.mark("a");
+        waits.acknowledged("its own", "a");
+        waits.acknowledged("another's", "b");
+        pass(2);
+        waits.arrived("another's");
+
+        assertThat(waits.allArrived(SECOND)).isTrue();
+        pass(5);
+        waits.arrived("its own");
+        assertThat(waits.longest()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(waits.longestOfLost()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void sendersStandStillFromOneAnswerToTheNext() {
+        waits.mark();
+        pass(1);
+        waits.acknowledged("one", "a");
+        pass(6);
+        waits.acknowledged("two", "a");
+
+        assertThat(waits.longestSilence()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void whatIsGivenUpWaitsNoMore() {
+        waits.acknowledged("refused", "a");
+        waits.givenUp(List.of("refused"));
+
+        assertThat(waits.open()).isEmpty();
+    }
+}
