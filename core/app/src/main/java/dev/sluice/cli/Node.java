@@ -82,7 +82,7 @@ final class Node implements AutoCloseable {
                     throw failure;
                 }
             } catch (ExecutionException failure) {
-                cluster.leave();
+                await(cluster.leave().otherwiseEmpty());
                 throw failure;
             }
         } catch (ExecutionException failure) {

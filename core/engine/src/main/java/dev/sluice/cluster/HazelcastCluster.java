@@ -10,8 +10,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,11 @@ public final class HazelcastCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastCluster.class);
 
     private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
+    /** Longer than it takes until a node that says nothing is given up. */
+    private static final Duration ID_PATIENCE = Duration.ofSeconds(15);
+
+    private static final long ID_LOOK_MILLIS = 500;
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
@@ -58,7 +65,7 @@ public final class HazelcastCluster implements Cluster {
                 .compose(vertx -> {
                     HazelcastCluster cluster = new HazelcastCluster(vertx, manager.getHazelcastInstance(), self);
                     config.token().ifPresent(token -> new BusToken(token).guard(vertx));
-                    return cluster.checkId()
+                    return cluster.checkId(System.nanoTime() + ID_PATIENCE.toNanos())
                             .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)))
                             .map(checked -> cluster.watch());
                 });
@@ -87,14 +94,18 @@ public final class HazelcastCluster implements Cluster {
         return true;
     }
 
-    private Future<Void> checkId() {
+    /** One of the same id that has just died may still be among the members; it is gone when it is given up. */
+    private Future<Void> checkId(long deadline) {
         long same =
                 members().stream().filter(each -> each.id().equals(self.id())).count();
-        return same == 1
-                ? Future.succeededFuture()
-                : Future.failedFuture(
-                        new IllegalStateException("/cluster/nodeId: another node of the cluster is named \"" + self.id()
-                                + "\" as well; give each its own, or wait until one that hangs is given up"));
+        if (same == 1) {
+            return Future.succeededFuture();
+        }
+        if (System.nanoTime() < deadline) {
+            return vertx.timer(ID_LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(again -> checkId(deadline));
+        }
+        return Future.failedFuture(new IllegalStateException("/cluster/nodeId: another node of the cluster is named \""
+                + self.id() + "\" as well; give each its own"));
     }
 
     private Cluster watch() {

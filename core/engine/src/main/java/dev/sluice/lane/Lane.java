@@ -46,6 +46,7 @@ public final class Lane {
     private final HttpExchange exchange;
 
     private volatile Optional<GuestVerticle> guests = Optional.empty();
+    private volatile Optional<HandOverVerticle> giver = Optional.empty();
 
     /** First stage first. */
     private final Deque<String> deployments = new ArrayDeque<>();
@@ -106,11 +107,11 @@ public final class Lane {
         ReadVerticle read = new ReadVerticle(addresses, site.journal(), config.window());
         return switch (site.placement()) {
             case ELSEWHERE -> Future.succeededFuture();
-            case HANDED_OVER ->
-                deploy(settle)
-                        .compose(done ->
-                                deploy(new HandOverVerticle(addresses, meters, status, site.paused(), site.clock())))
-                        .compose(done -> deploy(read));
+            case HANDED_OVER -> {
+                HandOverVerticle fresh = new HandOverVerticle(addresses, meters, status, site.paused(), site.clock());
+                giver = Optional.of(fresh);
+                yield deploy(settle).compose(done -> deploy(fresh)).compose(done -> deploy(read));
+            }
             case HERE ->
                 deploy(settle).compose(done -> startStages(addresses, meters)).compose(done -> deploy(read));
             case HERE_FOR_OTHERS_TOO -> {
@@ -120,7 +121,7 @@ public final class Lane {
                         .compose(done -> deploy(settle))
                         .compose(done -> startStages(addresses, meters))
                         .compose(done -> deploy(read))
-                        .compose(done -> fresh.open());
+                        .onSuccess(done -> fresh.open());
             }
         };
     }
@@ -166,7 +167,10 @@ public final class Lane {
      * @param grace how long what was read goes on being delivered
      */
     public Future<Void> stop(Duration grace) {
-        long late = vertx.setTimer(Math.max(1, grace.toMillis()), due -> exchange.close());
+        long late = vertx.setTimer(Math.max(1, grace.toMillis()), due -> {
+            exchange.close();
+            giver.ifPresent(HandOverVerticle::hurry);
+        });
         return stop().onComplete(stopped -> vertx.cancelTimer(late));
     }
 

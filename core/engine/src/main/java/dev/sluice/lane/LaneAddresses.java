@@ -61,6 +61,15 @@ public record LaneAddresses(String destination) {
         return of("home." + owner);
     }
 
+    /**
+     * Where an owner is asked whether chunks are still a node's own: {@link dev.sluice.lane.handover.HandedRenewal}.
+     *
+     * @param home where it is told what became of them
+     */
+    public static String lease(String home) {
+        return home + ".lease";
+    }
+
     /** The sender, when a lane of another node has learned something: JSON. */
     public String news() {
         return of("news");

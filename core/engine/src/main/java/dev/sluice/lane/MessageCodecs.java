@@ -4,6 +4,8 @@ import dev.sluice.journal.AppendBatch;
 import dev.sluice.journal.Chunk;
 import dev.sluice.lane.handover.HandedChunk;
 import dev.sluice.lane.handover.HandedChunkCodec;
+import dev.sluice.lane.handover.HandedRenewal;
+import dev.sluice.lane.handover.HandedRenewalCodec;
 import dev.sluice.lane.handover.HandedReport;
 import dev.sluice.lane.handover.HandedReportCodec;
 import io.vertx.core.eventbus.EventBus;
@@ -25,6 +27,7 @@ public final class MessageCodecs {
         local(bus, Released.class);
         bus.registerDefaultCodec(HandedChunk.class, new HandedChunkCodec());
         bus.registerDefaultCodec(HandedReport.class, new HandedReportCodec());
+        bus.registerDefaultCodec(HandedRenewal.class, new HandedRenewalCodec());
     }
 
     private static <T> void local(EventBus bus, Class<T> type) {

@@ -115,7 +115,8 @@ public final class Relay {
             Clock clock) {
         Ingest ingest = new Ingest(cluster.vertx(), loaded.config().ingest(), registry, clock);
         Relay relay = new Relay(cluster, loaded, plugins, ingest, journal, registry, clock);
-        return relay.start()
+        return Future.succeededFuture()
+                .compose(go -> relay.start())
                 .compose(started -> relay.receives() ? ingest.start(EVENT_LOOPS) : Future.succeededFuture())
                 .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                 .map(relay);
@@ -150,7 +151,8 @@ public final class Relay {
                 .compose(asked -> openWhenFree(vertx, loaded.config(), deadline))
                 .compose(journal -> {
                     Relay relay = new Relay(cluster, loaded, plugins, ingest, journal, registry, clock);
-                    return relay.start()
+                    return Future.succeededFuture()
+                            .compose(go -> relay.start())
                             .onSuccess(started -> serving.complete())
                             .recover(failure -> relay.stop().transform(stopped -> Future.failedFuture(failure)))
                             .map(relay);

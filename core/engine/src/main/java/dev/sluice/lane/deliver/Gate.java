@@ -177,7 +177,7 @@ final class Gate {
         if (misconfigured && (isShut(now) || now < experiencedUntil)) {
             return;
         }
-        if (isShut(now) && state.condition() == Condition.MISCONFIGURED) {
+        if (isShut(now) && (state.condition() == Condition.MISCONFIGURED || !shared)) {
             closedUntil = Math.max(closedUntil, now + pause.toMillis());
             return;
         }

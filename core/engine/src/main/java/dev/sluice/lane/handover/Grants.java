@@ -105,6 +105,20 @@ final class Grants {
         return Optional.of(settled(grant.events, news, report));
     }
 
+    /** A node is still at these; answers those that are over, so that the events are others' now. */
+    List<Long> renew(List<Long> grants, long now) {
+        List<Long> over = new ArrayList<>();
+        for (long each : grants) {
+            Grant grant = open.get(each);
+            if (grant == null) {
+                over.add(each);
+            } else {
+                grant.leaseEnds = now + leaseMillis;
+            }
+        }
+        return over;
+    }
+
     /** The grants that are over by now are closed; answers their unsettled events. */
     List<List<StoredEvent>> expired(long now) {
         return close(grant -> now >= grant.leaseEnds);

@@ -7,12 +7,16 @@ import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.StoredEvent;
 import dev.sluice.lane.Settled;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A deliverer's account of other nodes' events: which chunk each belongs to, and what its owner is yet to be told. In the lane each
@@ -21,10 +25,12 @@ import java.util.TreeSet;
  */
 final class Guests {
 
+    /** Of all lanes of this process, one after the other: what is left of a lane that has ended means nothing to the next one. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(StoredEvent.FIRST_GUEST);
+
     private final int maxEvents;
     private final long maxBytes;
     private final Map<Integer, Guest> open = new TreeMap<>();
-    private int next = StoredEvent.FIRST_GUEST;
     private int events;
     private long bytes;
 
@@ -39,6 +45,12 @@ final class Guests {
         private Optional<HandedReport> underWay = Optional.empty();
         private long heardAt;
 
+        /** Its events go through the lane. */
+        private boolean inside;
+
+        /** Its events are others' now; here they go on taking room until the lane is done with them. */
+        private boolean orphan;
+
         Guest(HandedChunk chunk, long bytes, long now) {
             this.chunk = chunk;
             this.bytes = bytes;
@@ -47,7 +59,11 @@ final class Guests {
         }
 
         boolean isDone() {
-            return unsettled == 0 && settled.isEmpty();
+            return unsettled == 0 && (orphan || settled.isEmpty());
+        }
+
+        boolean hasNews() {
+            return !orphan && underWay.isEmpty() && !settled.isEmpty();
         }
     }
 
@@ -71,8 +87,8 @@ final class Guests {
         if (!open.isEmpty() && (events + handed.events().size() > maxEvents || bytes + more > maxBytes)) {
             return Optional.empty();
         }
-        int partition = next;
-        next = next == Integer.MIN_VALUE ? StoredEvent.FIRST_GUEST : next - 1;
+        int partition =
+                NUMBERS.getAndUpdate(number -> number == Integer.MIN_VALUE ? StoredEvent.FIRST_GUEST : number - 1);
         List<StoredEvent> guests = new ArrayList<>(handed.events().size());
         for (StoredEvent event : handed.events()) {
             guests.add(new StoredEvent(
@@ -89,20 +105,20 @@ final class Guests {
         return Optional.of(new Chunk(guests));
     }
 
-    /** What became of guests; of those whose owner has given them to another node nothing is kept. */
-    void settled(Settled settled) {
-        Map<Integer, TreeSet<Integer>> places = new HashMap<>();
-        for (StoredEvent event : settled.events()) {
-            places.computeIfAbsent(event.partition(), partition -> new TreeSet<>())
-                    .add((int) event.offset());
+    /** An admitted chunk goes into the lane now. */
+    void entered(int partition) {
+        Guest guest = open.get(partition);
+        if (guest != null) {
+            guest.inside = true;
         }
-        places.forEach((partition, those) -> {
-            Guest guest = open.get(partition);
-            if (guest != null) {
-                guest.settled.addAll(those);
-                guest.unsettled -= those.size();
-            }
-        });
+    }
+
+    /**
+     * What became of guests.
+     *
+     * @return the chunks that there is news of; those whose owner has given them to another node are not among them
+     */
+    Set<Integer> settled(Settled settled) {
         for (DeadLetter letter : settled.deadLetters()) {
             Guest guest = open.get(letter.partition());
             if (guest != null) {
@@ -115,39 +131,62 @@ final class Guests {
                 guest.parked.add(aside(aside));
             }
         }
-    }
-
-    /**
-     * What is to be sent now: news, and to owners that have heard nothing for a while that this node is at it. One report of a chunk is
-     * under way at a time.
-     *
-     * @param heardBefore owners that have heard something since are not bothered
-     */
-    List<Outgoing> outgoing(long heardBefore) {
-        List<Outgoing> reports = new ArrayList<>();
-        open.forEach((partition, guest) -> {
-            boolean hasNews = !guest.settled.isEmpty();
-            if (guest.underWay.isEmpty() && (hasNews || guest.heardAt <= heardBefore)) {
-                HandedReport report = new HandedReport(guest.chunk.grant(), guest.settled, guest.given, guest.parked);
-                guest.underWay = Optional.of(report);
-                guest.settled = new ArrayList<>();
-                guest.given = new ArrayList<>();
-                guest.parked = new ArrayList<>();
-                reports.add(new Outgoing(partition, guest.chunk.owner(), report));
+        Set<Integer> news = new TreeSet<>();
+        for (StoredEvent event : settled.events()) {
+            Guest guest = open.get(event.partition());
+            if (guest != null) {
+                guest.settled.add((int) event.offset());
+                guest.unsettled--;
+                news.add(event.partition());
             }
-        });
-        return reports;
+        }
+        news.forEach(this::release);
+        news.removeIf(partition -> !open.containsKey(partition) || open.get(partition).orphan);
+        return news;
     }
 
-    /** The owner has it. */
+    /** What an owner is to be told of a chunk now; empty while it is being told something. One report of a chunk is under way at a time. */
+    Optional<Outgoing> outgoing(int partition) {
+        Guest guest = open.get(partition);
+        if (guest == null || !guest.hasNews()) {
+            return Optional.empty();
+        }
+        HandedReport report = new HandedReport(guest.chunk.grant(), guest.settled, guest.given, guest.parked);
+        guest.underWay = Optional.of(report);
+        guest.settled = new ArrayList<>();
+        guest.given = new ArrayList<>();
+        guest.parked = new ArrayList<>();
+        return Optional.of(new Outgoing(partition, guest.chunk.owner(), report));
+    }
+
+    /** Chunks of which an owner is to be told something. */
+    List<Integer> withNews() {
+        return those(Guest::hasNews);
+    }
+
+    /** By owner, the chunks of which it has heard nothing for a while, though this node is at them. */
+    Map<String, List<Integer>> silent(long heardBefore) {
+        return those(guest -> guest.inside && !guest.orphan && guest.underWay.isEmpty() && guest.heardAt <= heardBefore)
+                .stream()
+                .collect(Collectors.groupingBy(partition -> chunk(partition).owner()));
+    }
+
+    /** The owner's number of a chunk that is there. */
+    long grant(int partition) {
+        return chunk(partition).grant();
+    }
+
+    private HandedChunk chunk(int partition) {
+        return Objects.requireNonNull(open.get(partition), "no such chunk").chunk;
+    }
+
+    /** The owner has it, or knows that this node is at it. */
     void heard(int partition, long now) {
         Guest guest = open.get(partition);
         if (guest != null) {
             guest.underWay = Optional.empty();
             guest.heardAt = now;
-            if (guest.isDone()) {
-                forget(partition);
-            }
+            release(partition);
         }
     }
 
@@ -165,24 +204,41 @@ final class Guests {
 
     /** The events are others' now, or their owner is gone: what becomes of them here is nobody's business. */
     void forget(int partition) {
-        Guest guest = open.remove(partition);
+        Guest guest = open.get(partition);
         if (guest != null) {
-            events -= guest.chunk.events().size();
-            bytes -= guest.bytes;
+            guest.orphan = true;
+            guest.underWay = Optional.empty();
+            guest.unsettled = guest.inside ? guest.unsettled : 0;
+            release(partition);
         }
     }
 
     /** Chunks whose owner has not been heard of for so long that it has given them to others. */
     List<Integer> abandoned(long heardBefore) {
-        return open.entrySet().stream()
-                .filter(each -> each.getValue().heardAt <= heardBefore)
-                .map(Map.Entry::getKey)
-                .toList();
+        return those(guest -> !guest.orphan && guest.heardAt <= heardBefore);
     }
 
     /** Whether owners are yet to hear of something that is settled. */
     boolean hasNews() {
-        return open.values().stream().anyMatch(guest -> guest.underWay.isPresent() || !guest.settled.isEmpty());
+        return open.values().stream()
+                .anyMatch(guest -> !guest.orphan && (guest.underWay.isPresent() || guest.hasNews()));
+    }
+
+    /** Gives a chunk's room back where there is nothing more to do with it. */
+    private void release(int partition) {
+        Guest guest = open.get(partition);
+        if (guest != null && guest.underWay.isEmpty() && guest.isDone()) {
+            open.remove(partition);
+            events -= guest.chunk.events().size();
+            bytes -= guest.bytes;
+        }
+    }
+
+    private List<Integer> those(Predicate<Guest> which) {
+        return open.entrySet().stream()
+                .filter(each -> which.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static HandedReport.GivenUp given(DeadLetter letter) {

@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Clock;
@@ -59,6 +60,16 @@ public final class HandOverVerticle extends VerticleBase {
             "no node with the role lanes takes its events; they wait in the journal",
             "see that one runs and that this destination is configured there");
 
+    private static final State SILENT = new State(
+            Condition.RETRYING,
+            "the nodes with the role lanes do not answer; its events wait in the journal",
+            "see what their logs say, and that all run versions that go together");
+
+    private static final State FULL = new State(
+            Condition.RETRYING,
+            "the nodes with the role lanes have as many events as they may; the others wait in the journal",
+            "see on those nodes what keeps the destination from taking them");
+
     private final LaneAddresses addresses;
     private final LaneMeters meters;
     private final LaneStatus status;
@@ -70,7 +81,9 @@ public final class HandOverVerticle extends VerticleBase {
     private int offered;
     private State condition = State.RUNNING;
     private boolean stopping;
+    private boolean hurried;
     private long heardAt;
+    private long takenAt = ticks();
 
     public HandOverVerticle(
             LaneAddresses addresses, LaneMeters meters, LaneStatus status, PausedLanes paused, Clock clock) {
@@ -97,7 +110,33 @@ public final class HandOverVerticle extends VerticleBase {
                 vertx.eventBus()
                         .<String>localConsumer(Cluster.LEFT, message -> handAll(grants.gone(message.body())))
                         .completion(),
-                vertx.eventBus().consumer(owner, this::report).completion());
+                known(vertx.eventBus().<HandedReport>consumer(owner, this::report)),
+                known(vertx.eventBus()
+                        .<HandedRenewal>consumer(
+                                LaneAddresses.lease(owner),
+                                message -> message.reply(new HandedRenewal(
+                                        grants.renew(message.body().grants(), ticks()))))));
+    }
+
+    /** Where others can't hear of it at the moment, they do when they have settled who is there; what they take is handed out again. */
+    private Future<Void> known(MessageConsumer<?> listening) {
+        return listening.completion().recover(failure -> {
+            LOG.warn(
+                    "{}: other nodes can't tell yet what became of its events: {}",
+                    addresses.destination(),
+                    failure.getMessage());
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The time for {@link #stop} is over. */
+    public void hurry() {
+        context.runOnContext(on -> {
+            hurried = true;
+            if (stopping) {
+                quiet.tryComplete();
+            }
+        });
     }
 
     /** Waits for what is handed out, as long as news of it come. */
@@ -127,7 +166,8 @@ public final class HandOverVerticle extends VerticleBase {
                 .<String>request(addresses.take(), new HandedChunk(owner, grant, events), BETWEEN_NODES)
                 .onComplete(answered -> offered--)
                 .onSuccess(reply -> {
-                    grants.taken(grant, reply.body(), ticks());
+                    takenAt = ticks();
+                    grants.taken(grant, reply.body(), takenAt);
                     become(State.RUNNING);
                     handAll(List.of());
                 })
@@ -135,13 +175,13 @@ public final class HandOverVerticle extends VerticleBase {
     }
 
     private void refused(long grant, Throwable failure) {
-        if (!(failure instanceof ReplyException known)) {
-            LOG.error(
-                    "{}: handing events over failed and is tried again: {}",
-                    addresses.destination(),
-                    failure.getMessage());
-        } else if (known.failureType() == ReplyFailure.NO_HANDLERS) {
+        if (failure instanceof ReplyException known && known.failureType() == ReplyFailure.NO_HANDLERS) {
             become(NOBODY);
+        } else if (ticks() - takenAt > LEASE_MILLIS) {
+            become(
+                    failure instanceof ReplyException known && known.failureCode() == GuestVerticle.NO_ROOM
+                            ? FULL
+                            : SILENT);
         }
         List<StoredEvent> again = grants.refused(grant);
         vertx.setTimer(OFFER_AGAIN_MILLIS, wait -> hand(again));
@@ -156,12 +196,14 @@ public final class HandOverVerticle extends VerticleBase {
             vertx.eventBus().send(addresses.settle(), news, LOCAL);
         });
         message.reply(settled.isPresent());
-        look();
+        if (stopping) {
+            look();
+        }
     }
 
     private void look() {
         handAll(grants.expired(ticks()));
-        if (stopping && (grants.isEmpty() || ticks() - heardAt > QUIET_MILLIS)) {
+        if (stopping && (hurried || grants.isEmpty() || ticks() - heardAt > QUIET_MILLIS)) {
             quiet.tryComplete();
         }
     }
@@ -178,7 +220,7 @@ public final class HandOverVerticle extends VerticleBase {
             return;
         }
         status.become(now);
-        if (now == NOBODY) {
+        if (now.condition() == Condition.RETRYING) {
             LOG.warn("{}: {}; {}", addresses.destination(), now.reason(), now.remedy());
         } else if (now == State.RUNNING) {
             LOG.info("{}: other nodes take its events", addresses.destination());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of events of a handed chunk. One in which nothing is settled says that the node is at it.
+ * What became of events of a handed chunk.
  *
  * @param grant the owner's number for the chunk
  * @param settled places of events in the chunk that are done with, each told once
@@ -17,11 +17,6 @@ public record HandedReport(long grant, List<Integer> settled, List<GivenUp> give
         settled = List.copyOf(settled);
         given = List.copyOf(given);
         parked = List.copyOf(parked);
-    }
-
-    /** The node is at it. */
-    public static HandedReport renewal(long grant) {
-        return new HandedReport(grant, List.of(), List.of(), List.of());
     }
 
     /**

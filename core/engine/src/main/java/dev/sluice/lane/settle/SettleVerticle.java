@@ -126,7 +126,8 @@ public final class SettleVerticle extends VerticleBase {
         if (taken != done) {
             return;
         }
-        long missing = taken - meters.accounted();
+        // What the next chunk's stages have counted before this one heard of it is not too much.
+        long missing = Math.max(0, taken - meters.accounted());
         if (status.accounted(missing) && missing != 0) {
             LOG.error(
                     "{}: of {} events that were read, {} are not accounted for; please report this with the metrics",

@@ -32,7 +32,7 @@ class GrantsTest {
     void aGrantIsOverWhenAllOfItIsSettled() {
         settled(0, 1, 2);
 
-        assertThat(grants.report(HandedReport.renewal(grant), 1)).isEmpty();
+        assertThat(grants.renew(List.of(grant), 1)).containsExactly(grant);
     }
 
     @Test
@@ -48,7 +48,7 @@ class GrantsTest {
     @Test
     void aNodeThatSaysItIsAtItKeepsItsLease() {
         grants.taken(grant, "b", 0);
-        grants.report(HandedReport.renewal(grant), 9_000);
+        assertThat(grants.renew(List.of(grant, 99L), 9_000)).containsExactly(99L);
 
         assertThat(grants.expired(LEASE + 8_999)).isEmpty();
         assertThat(grants.expired(LEASE + 9_000)).hasSize(1);

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class GuestsTest {
 
-    private static final long SILENCE = 2_500;
-
     private final Guests guests = new Guests(new WindowConfig(5, new DataSize(1_000)));
 
     @Test
@@ -32,13 +30,13 @@ class GuestsTest {
 
     @Test
     void moreThanTheWindowIsNotTakenUntilSomethingIsSettledAndHeard() {
-        Chunk chunk = admit(1, 0, 3);
+        Chunk chunk = enter(1, 0, 3);
 
         assertThat(guests.admit(handed(2, 0, 3), 0)).isEmpty();
 
         settle(chunk.events());
         assertThat(guests.admit(handed(2, 0, 3), 0)).isEmpty();
-        heard(guests.outgoing(-1));
+        guests.heard(told(chunk).partition(), 1);
         assertThat(guests.admit(handed(2, 0, 3), 0)).isPresent();
     }
 
@@ -49,7 +47,7 @@ class GuestsTest {
 
     @Test
     void theOwnerIsToldWhatIsSettledByItsPlaceInTheChunk() {
-        Chunk chunk = admit(1, 70, 3);
+        Chunk chunk = enter(1, 70, 3);
         StoredEvent last = chunk.events().get(2);
         DeadLetter letter = new DeadLetter(
                 "amplitude",
@@ -66,52 +64,78 @@ class GuestsTest {
                 3,
                 4);
 
-        guests.settled(new Settled(List.of(last), List.of(letter), List.of()));
+        assertThat(guests.settled(new Settled(List.of(last), List.of(letter), List.of())))
+                .containsExactly(last.partition());
 
-        assertThat(guests.outgoing(-1)).singleElement().satisfies(each -> {
-            assertThat(each.owner()).isEqualTo("home-1");
-            assertThat(each.report().grant()).isEqualTo(1);
-            assertThat(each.report().settled()).containsExactly(2);
-            assertThat(each.report().given())
-                    .singleElement()
-                    .satisfies(given -> assertThat(given.place()).isEqualTo(2));
-        });
+        Guests.Outgoing told = told(chunk);
+        assertThat(told.owner()).isEqualTo("home-1");
+        assertThat(told.report().grant()).isEqualTo(1);
+        assertThat(told.report().settled()).containsExactly(2);
+        assertThat(told.report().given())
+                .singleElement()
+                .satisfies(given -> assertThat(given.place()).isEqualTo(2));
     }
 
     @Test
     void whatTheOwnerDidNotHearIsToldAgainWithWhatCameSince() {
-        Chunk chunk = admit(1, 0, 2);
+        Chunk chunk = enter(1, 0, 2);
         settle(chunk.events().subList(0, 1));
-        Guests.Outgoing lost = guests.outgoing(-1).get(0);
+        Guests.Outgoing lost = told(chunk);
         settle(chunk.events().subList(1, 2));
-        assertThat(guests.outgoing(-1)).as("while one is under way").isEmpty();
+        assertThat(guests.outgoing(lost.partition()))
+                .as("while one is under way")
+                .isEmpty();
 
         guests.unheard(lost.partition());
 
-        assertThat(guests.outgoing(-1))
-                .singleElement()
-                .satisfies(each -> assertThat(each.report().settled()).containsExactlyInAnyOrder(0, 1));
+        assertThat(guests.withNews()).containsExactly(lost.partition());
+        assertThat(told(chunk).report().settled()).containsExactlyInAnyOrder(0, 1);
     }
 
     @Test
     void anOwnerThatHeardNothingForAWhileHearsThatThisNodeIsAtIt() {
-        admit(1, 0, 2);
+        Chunk chunk = enter(1, 0, 2);
+        Chunk other = enter(1, 2, 1);
+        admit(2, 0, 1);
 
-        assertThat(guests.outgoing(SILENCE - 1 - SILENCE)).isEmpty();
-        assertThat(guests.outgoing(0))
-                .singleElement()
-                .satisfies(each -> assertThat(each.report()).isEqualTo(HandedReport.renewal(1)));
+        assertThat(guests.silent(-1)).isEmpty();
+        assertThat(guests.silent(0)).containsOnlyKeys("home-1");
+        assertThat(guests.silent(0).get("home-1")).containsExactlyInAnyOrder(number(chunk), number(other));
+
+        guests.heard(number(chunk), 5);
+        assertThat(guests.silent(0).get("home-1")).containsExactly(number(other));
     }
 
     @Test
-    void whatIsOthersNowIsForgottenAndSettlesNothing() {
+    void whatIsOthersBeforeItIsInTheLaneTakesNoRoom() {
         Chunk chunk = admit(1, 0, 5);
 
-        guests.forget(chunk.events().get(0).partition());
-        settle(chunk.events());
+        guests.forget(number(chunk));
 
-        assertThat(guests.outgoing(Long.MAX_VALUE)).isEmpty();
         assertThat(guests.admit(handed(2, 0, 5), 0)).isPresent();
+    }
+
+    @Test
+    void whatIsOthersNowTakesRoomUntilTheLaneIsDoneWithItAndIsToldToNobody() {
+        Chunk chunk = enter(1, 0, 5);
+        settle(chunk.events().subList(0, 1));
+        told(chunk);
+
+        guests.forget(number(chunk));
+
+        assertThat(guests.admit(handed(2, 0, 5), 0)).isEmpty();
+        settle(chunk.events().subList(1, 5));
+        assertThat(guests.withNews()).isEmpty();
+        assertThat(guests.hasNews()).isFalse();
+        assertThat(guests.admit(handed(2, 0, 5), 0)).isPresent();
+    }
+
+    @Test
+    void anotherLaneOfThisProcessNumbersItsChunksOtherwise() {
+        Chunk before = admit(1, 0, 1);
+        Guests next = new Guests(new WindowConfig(5, new DataSize(1_000)));
+
+        assertThat(number(next.admit(handed(1, 0, 1), 0).orElseThrow())).isNotEqualTo(number(before));
     }
 
     @Test
@@ -119,7 +143,21 @@ class GuestsTest {
         Chunk chunk = admit(1, 0, 1);
 
         assertThat(guests.abandoned(-1)).isEmpty();
-        assertThat(guests.abandoned(0)).containsExactly(chunk.events().get(0).partition());
+        assertThat(guests.abandoned(0)).containsExactly(number(chunk));
+    }
+
+    private Chunk enter(long grant, long firstOffset, int count) {
+        Chunk chunk = admit(grant, firstOffset, count);
+        guests.entered(number(chunk));
+        return chunk;
+    }
+
+    private Guests.Outgoing told(Chunk chunk) {
+        return guests.outgoing(number(chunk)).orElseThrow();
+    }
+
+    private static int number(Chunk chunk) {
+        return chunk.events().get(0).partition();
     }
 
     private Chunk admit(long grant, long firstOffset, int count) {
@@ -128,10 +166,6 @@ class GuestsTest {
 
     private void settle(List<StoredEvent> events) {
         guests.settled(new Settled(events, List.of(), List.of()));
-    }
-
-    private void heard(List<Guests.Outgoing> reports) {
-        reports.forEach(each -> guests.heard(each.partition(), 1));
     }
 
     private static HandedChunk handed(long grant, long firstOffset, int count) {

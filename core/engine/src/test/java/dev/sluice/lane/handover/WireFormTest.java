@@ -49,6 +49,13 @@ class WireFormTest {
     }
 
     @Test
+    void aRenewalArrivesAsItWasSent() {
+        HandedRenewal renewal = new HandedRenewal(List.of(1L, 1L << 40));
+
+        assertThat(sent(new HandedRenewalCodec(), renewal)).isEqualTo(renewal);
+    }
+
+    @Test
     void whatIsCutShortAnywhereIsRefused() {
         HandedReportCodec codec = new HandedReportCodec();
         Buffer whole = written(codec, REPORT);
