@@ -142,7 +142,7 @@ class KubernetesManifestTest {
                 .extracting(V1Probe::getHttpGet)
                 .allSatisfy(get -> assertThat(get.getPort().getStrValue()).isEqualTo("management"))
                 .extracting(get -> get.getPath())
-                .containsExactly("/health/live", "/health/live", "/health/ready");
+                .containsOnly("/health/live");
     }
 
     @Test

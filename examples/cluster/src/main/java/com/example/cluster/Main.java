@@ -13,6 +13,7 @@ public final class Main {
     private final String kafka;
     private final Children services = new Children();
     private final Children nodes = new Children();
+    private volatile boolean ending;
 
     private Main(Place place, Destination destination, String kafka) {
         this.place = place;
@@ -29,6 +30,9 @@ public final class Main {
             main.start();
             main.nodes.await();
         } catch (IOException failure) {
+            if (main.ending) {
+                return;
+            }
             System.err.println(failure.getMessage());
             System.exit(1);
         }
@@ -64,6 +68,7 @@ public final class Main {
 
     /** Nodes first, which still have to say to the broker how far they came. */
     private void end() {
+        ending = true;
         nodes.end();
         services.end();
     }

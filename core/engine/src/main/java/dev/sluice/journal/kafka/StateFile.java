@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,13 @@ final class StateFile {
     }
 
     static StateFile make() throws IOException {
-        sweep(Path.of(System.getProperty("java.io.tmpdir")));
-        return new StateFile(
-                Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+        return make(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static StateFile make(Path temporary) throws IOException {
+        sweep(temporary);
+        return new StateFile(Files.createTempDirectory(
+                temporary, PREFIX + ProcessHandle.current().pid() + "-"));
     }
 
     Connection connect() throws SQLException {
@@ -55,13 +60,21 @@ final class StateFile {
         }
     }
 
-    private static boolean isLeftBehind(Path folder) {
+    private static boolean isLeftBehind(Path folder) throws IOException {
         try {
             long pid = Long.parseLong(folder.getFileName().toString().split("-")[2]);
-            return !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+            return pid == ProcessHandle.current().pid()
+                    ? isOlderThanThisProcess(folder)
+                    : !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         } catch (RuntimeException notOurs) {
             return false;
         }
+    }
+
+    /** In a container every process has the same number, and what the one before it left is still there. */
+    private static boolean isOlderThanThisProcess(Path folder) throws IOException {
+        Instant made = Files.getLastModifiedTime(folder).toInstant();
+        return ProcessHandle.current().info().startInstant().map(made::isBefore).orElse(false);
     }
 
     private static void delete(Path folder) {
