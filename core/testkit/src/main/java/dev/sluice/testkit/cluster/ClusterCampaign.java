@@ -32,9 +32,6 @@ public final class ClusterCampaign {
     /** Acknowledged before a blow falls and after it is undone: all are at work then. */
     private static final int STEADY_EVENTS = 500;
 
-    /** By then what comes goes to those that are left. */
-    private static final Duration AFTER_BLOW = Duration.ofSeconds(1);
-
     /** A node looks once a second at what others did. */
     private static final Duration IDLE_FOR = Duration.ofSeconds(2);
 
@@ -146,7 +143,7 @@ public final class ClusterCampaign {
     /** With a destination that fails, some of what waits ends in the dead letters. */
     private void awaitTakeOver(Fleet fleet) throws InterruptedException {
         if (options.faultShare() == 0) {
-            fleet.awaitTrue("all is taken over", () -> waits.allArrived(AFTER_BLOW));
+            fleet.awaitTrue("all is taken over", () -> waits.isTakenOver());
         }
     }
 

@@ -15,6 +15,12 @@ import java.util.function.LongSupplier;
  */
 final class DeliveryWaits {
 
+    /** Whoever takes over has had its part of so many that came later: many for each partition. */
+    private static final int LATER_EVENTS = 300;
+
+    /** By then what comes goes to those that are left. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+
     private record Wait(long since, String by) {}
 
     private final LongSupplier nanos;
@@ -22,6 +28,8 @@ final class DeliveryWaits {
     private final Set<String> early = new HashSet<>();
     private Set<String> lost = Set.of();
     private long mark;
+    private int acknowledged;
+    private long enoughAt;
     private long longest;
     private long longestOfLost;
     private long lastAcknowledged;
@@ -42,6 +50,8 @@ final class DeliveryWaits {
         mark = nanos.getAsLong();
         lost = Set.of(owners);
         lastAcknowledged = mark;
+        acknowledged = 0;
+        enoughAt = 0;
         longest = 0;
         longestOfLost = 0;
         longestSilence = 0;
@@ -52,6 +62,10 @@ final class DeliveryWaits {
         long now = nanos.getAsLong();
         longestSilence = Math.max(longestSilence, now - lastAcknowledged);
         lastAcknowledged = now;
+        acknowledged += lost.contains(node) ? 0 : 1;
+        if (enoughAt == 0 && acknowledged >= LATER_EVENTS && now - mark >= LATER.toNanos()) {
+            enoughAt = now;
+        }
         // A destination may have it before its sender has the answer.
         if (!early.remove(id)) {
             waiting.put(id, new Wait(now, node));
@@ -79,13 +93,12 @@ final class DeliveryWaits {
     }
 
     /**
-     * Whether nothing waits any more that was acknowledged before the mark or so long after it, but for what only a lost node can
-     * deliver; and so much time has passed.
+     * Whether enough was acknowledged after the mark, and neither of that nor of what was acknowledged before anything waits any more,
+     * but for what only a lost node can deliver.
      */
-    synchronized boolean allArrived(Duration afterMark) {
-        long until = mark + afterMark.toNanos();
-        return nanos.getAsLong() >= until
-                && waiting.values().stream().noneMatch(wait -> wait.since <= until && !lost.contains(wait.by));
+    synchronized boolean isTakenOver() {
+        return enoughAt != 0
+                && waiting.values().stream().noneMatch(wait -> wait.since <= enoughAt && !lost.contains(wait.by));
     }
 
     /** What waits now. */
