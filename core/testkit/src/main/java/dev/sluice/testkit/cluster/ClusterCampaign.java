@@ -33,7 +33,7 @@ public final class ClusterCampaign {
     private static final int STEADY_EVENTS = 500;
 
     /** A node looks once a second at what others did. */
-    private static final Duration IDLE_FOR = Duration.ofSeconds(2);
+    private static final Duration IDLE_FOR = Duration.ofMillis(1_200);
 
     private final ClusterOptions options;
     private final Consumer<String> progress;
