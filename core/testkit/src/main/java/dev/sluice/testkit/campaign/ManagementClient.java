@@ -54,6 +54,15 @@ public final class ManagementClient {
         return json("/api/v1/status").path("node").path("version").asText();
     }
 
+    /** How many nodes the node knows to be there, itself among them. */
+    public int nodes() throws IOException, InterruptedException {
+        int there = 0;
+        for (JsonNode node : json("/api/v1/status").path("nodes")) {
+            there += node.has("error") ? 0 : 1;
+        }
+        return there;
+    }
+
     /** All dead letters that the node knows of, with what came as it came where they are ingest's. */
     public List<Letter> letters() throws IOException, InterruptedException {
         List<Letter> letters = new ArrayList<>();

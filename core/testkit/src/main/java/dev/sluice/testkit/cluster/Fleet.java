@@ -108,11 +108,17 @@ final class Fleet implements AutoCloseable {
         return true;
     }
 
-    /** All dead letters. Any node knows those of all that run; what is in the file of one that does not is read there. */
+    /**
+     * All dead letters. Any node knows those of all that run, once it has found them again; what is in the file of one that does not is read
+     * there.
+     */
     List<Letter> letters() throws IOException, InterruptedException, SQLException {
         List<ClusterNode> running = running();
-        List<Letter> letters = new ArrayList<>(
-                running.get(random.nextInt(running.size())).management().letters());
+        ClusterNode asked = running.get(random.nextInt(running.size()));
+        awaitTrue(
+                "node " + asked.name() + " knows all others",
+                () -> asked.management().nodes() == running.size());
+        List<Letter> letters = new ArrayList<>(asked.management().letters());
         for (ClusterNode node : nodes) {
             if (!options.journal().isShared() && !node.isRunning() && Files.exists(node.file())) {
                 letters.addAll(new JournalInspection(node.file()).letters());
