@@ -38,6 +38,12 @@ final class SqliteReader implements JournalReader {
 
     private record Request(int maxEvents, long maxBytes, Promise<Chunk> promise) {}
 
+    /**
+     * Between two looks at the end of the log. The chunks of a busy relay would else be of an event or two, and their way through a
+     * lane costs more than the events.
+     */
+    private static final long GATHER_MILLIS = 5;
+
     private final ChunkRows rows;
     private final ParkedLane parked;
     private final ScheduledExecutorService readingThread;
@@ -45,7 +51,13 @@ final class SqliteReader implements JournalReader {
     private final Host host;
     private List<StoredEvent> rest = List.of();
     private long next;
-    private @Nullable Request waiting;
+
+    /** Written on the reading thread only. */
+    private volatile @Nullable Request waiting;
+
+    /** Written on the reading thread only. */
+    private volatile boolean gathering;
+
     private boolean closed;
     private boolean parkedFirst;
     private boolean settingAside;
@@ -88,9 +100,11 @@ final class SqliteReader implements JournalReader {
         return promise.future().otherwiseEmpty();
     }
 
-    /** There may be something new to read. */
+    /** There may be something new to read. Where nobody waits for it, whoever asks next looks anyway. */
     void wake() {
-        onReadingThread(this::serve, Promise.promise());
+        if (waiting != null && !gathering) {
+            onReadingThread(this::serve, Promise.promise());
+        }
     }
 
     /** These events were set aside before and are now settled, or set aside again. */
@@ -125,27 +139,44 @@ final class SqliteReader implements JournalReader {
 
     private void serve() {
         Request request = waiting;
-        if (request == null || settingAside) {
+        if (request == null || settingAside || gathering) {
             return;
         }
         try {
-            List<StoredEvent> events = parkedFirst ? parked(request) : cut(request);
+            // One moment for the look and the plan: what comes due between two would be in neither.
+            long now = clock.millis();
+            List<StoredEvent> events = parkedFirst ? parked(request, now) : cut(request);
             if (events.isEmpty()) {
-                events = parkedFirst ? cut(request) : parked(request);
+                events = parkedFirst ? cut(request) : parked(request, now);
             }
             if (events.isEmpty()) {
-                comeBackWhenDue();
+                comeBackWhenDue(now);
                 return;
             }
             // Neither a backlog nor what a throttled person has piled up may hold up the other.
             parkedFirst = !events.get(0).isParked();
             waiting = null;
+            gather(request, events);
             request.promise.complete(new Chunk(events));
         } catch (JournalCorruptException damage) {
             settingAside = true;
             host.setAside(damage).onComplete(done -> onReadingThread(() -> goOn(done.cause()), request.promise));
         } catch (SQLException | RuntimeException failure) {
             fail(failure);
+        }
+    }
+
+    /** Where the log is read to its end, what comes next goes on together. */
+    private void gather(Request request, List<StoredEvent> given) {
+        if (rest.isEmpty() && given.size() < request.maxEvents) {
+            gathering = true;
+            readingThread.schedule(
+                    () -> {
+                        gathering = false;
+                        serve();
+                    },
+                    GATHER_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -167,45 +198,63 @@ final class SqliteReader implements JournalReader {
         }
     }
 
-    private List<StoredEvent> parked(Request request) throws SQLException {
-        return parked.next(clock.millis(), request.maxEvents, request.maxBytes);
+    private List<StoredEvent> parked(Request request, long now) throws SQLException {
+        return parked.next(now, request.maxEvents, request.maxBytes);
     }
 
     /** The clock may be set meanwhile, so that an earlier plan says nothing about what is due first now. */
-    private void comeBackWhenDue() throws SQLException {
+    private void comeBackWhenDue(long now) throws SQLException {
         if (waking != null) {
             waking.cancel(false);
             waking = null;
         }
-        long now = clock.millis();
         long due = parked.nextDue(now);
         if (due != 0) {
             waking = readingThread.schedule(this::serve, due - now, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Events of the log; none where it is read to its end. */
+    /** Events of the log, of as many rows as it takes: a relay with little to do writes rows of a few. None where it is read to its end. */
     private List<StoredEvent> cut(Request request) throws SQLException {
-        if (rest.isEmpty()) {
-            rest = rows.from(next);
-        }
-        int count = 0;
+        List<StoredEvent> taken = new ArrayList<>();
         long bytes = 0;
-        while (count < rest.size() && count < request.maxEvents) {
-            bytes += rest.get(count).body().length;
-            if (count > 0 && bytes > request.maxBytes) {
+        while (taken.size() < request.maxEvents && fill(taken.isEmpty())) {
+            int count = 0;
+            while (count < rest.size() && taken.size() < request.maxEvents) {
+                bytes += rest.get(count).body().length;
+                if (!taken.isEmpty() && bytes > request.maxBytes) {
+                    break;
+                }
+                taken.add(rest.get(count));
+                count++;
+            }
+            if (count == 0) {
                 break;
             }
-            count++;
+            next = taken.get(taken.size() - 1).offset() + 1;
+            // A copy, so that the bodies of a row are let go as its parts are settled.
+            rest = count == rest.size() ? List.of() : new ArrayList<>(rest.subList(count, rest.size()));
         }
-        if (count == 0) {
-            return List.of();
-        }
-        // Copies, so that the bodies of a row are let go as its parts are settled.
-        List<StoredEvent> taken = new ArrayList<>(rest.subList(0, count));
-        rest = count == rest.size() ? List.of() : new ArrayList<>(rest.subList(count, rest.size()));
-        next = taken.get(count - 1).offset() + 1;
         return taken;
+    }
+
+    /** Whether there is more; looks at the next row where the last is used up. What fails is told when nothing else is to be handed out. */
+    private boolean fill(boolean tellFailure) throws SQLException {
+        if (rest.isEmpty()) {
+            try {
+                rest = rows.from(next);
+            } catch (JournalCorruptException damage) {
+                if (tellFailure) {
+                    throw damage;
+                }
+            } catch (SQLException failure) {
+                if (tellFailure) {
+                    throw failure;
+                }
+                host.failed(failure);
+            }
+        }
+        return !rest.isEmpty();
     }
 
     private void onReadingThread(Runnable task, Promise<?> promise) {
