@@ -40,22 +40,26 @@ public final class HazelcastCluster implements Cluster {
     }
 
     /**
-     * Joins the others, or begins alone where none is reached; then the others join later.
+     * Joins the others, or begins alone where none is reached; then the others join later. Blocks while files are read.
      *
      * @param version of this node's jar
-     * @return fails where the port is taken, the host is no address of this machine, or another node has the same id
+     * @return fails where the port is taken, the host is no address of this machine, a certificate can't be used, or another node
+     *     has the same id
      */
     public static Future<Cluster> join(VertxOptions options, ClusterConfig config, String version) {
         Member self = new Member(config.nodeId(), config.roles(), version);
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(HazelcastSettings.of(config, self));
+            options.setEventBusOptions(BusOptions.of(config));
         } catch (UnknownHostException unknown) {
             return Future.failedFuture(new IllegalStateException(
                     "/cluster/host: " + config.host() + " is no address; write one that this machine has", unknown));
+        } catch (IllegalStateException unusable) {
+            return Future.failedFuture(unusable);
         }
         return Vertx.builder()
-                .with(options.setEventBusOptions(BusOptions.of(config)))
+                .with(options)
                 .withClusterManager(manager)
                 .buildClustered()
                 .recover(failure -> Future.failedFuture(new IllegalStateException(

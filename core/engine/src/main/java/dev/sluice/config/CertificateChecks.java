@@ -3,14 +3,18 @@ package dev.sluice.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.tls.CertificateFiles;
+import dev.sluice.tls.TrustedCertificates;
 import dev.sluice.tls.UnusableCertificateException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** Checks the certificates of what a node listens to, so that a wrong one comes to light before a start. Reads files, so it blocks. */
+/** Checks a node's certificates, so that a wrong one comes to light before a start. Reads files, so it blocks. */
 final class CertificateChecks {
 
-    private static final List<JsonPointer> CERTIFICATES =
+    private static final JsonPointer BETWEEN_NODES = JsonPointer.compile("/cluster/tls");
+
+    private static final List<JsonPointer> OF_SERVERS =
             List.of(JsonPointer.compile("/ingest/tls"), JsonPointer.compile("/management/tls"));
 
     private final JsonNode config;
@@ -24,10 +28,28 @@ final class CertificateChecks {
     }
 
     void check() {
-        for (JsonPointer pointer : CERTIFICATES) {
-            if (!findings.isFaulty(pointer)) {
-                ConfigReader.tls(config.at(pointer)).ifPresent(files -> check(pointer, files));
-            }
+        OF_SERVERS.forEach(this::checkPair);
+        if (config.at("/cluster/enabled").asBoolean()) {
+            checkPair(BETWEEN_NODES);
+            checkAuthority(BETWEEN_NODES.appendProperty("authority"));
+        }
+    }
+
+    private void checkPair(JsonPointer pointer) {
+        if (!findings.isFaulty(pointer)) {
+            ConfigReader.tls(config.at(pointer)).ifPresent(files -> check(pointer, files));
+        }
+    }
+
+    private void checkAuthority(JsonPointer pointer) {
+        String file = config.at(pointer).asText();
+        if (file.isEmpty() || findings.isFaulty(pointer)) {
+            return;
+        }
+        try {
+            TrustedCertificates.read(Path.of(file));
+        } catch (UnusableCertificateException unusable) {
+            findings.wrongValue(pointer, unusable.getMessage());
         }
     }
 

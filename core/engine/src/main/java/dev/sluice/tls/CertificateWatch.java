@@ -52,7 +52,7 @@ public final class CertificateWatch {
         return vertx.executeBlocking(() -> new CertificateWatch(vertx, owner, files, clock), false)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof UnusableCertificateException unusable
-                                ? new IllegalStateException(sentence(owner, files, unusable))
+                                ? new IllegalStateException(unusable.sentence("/" + owner + "/tls", files))
                                 : failure));
     }
 
@@ -99,7 +99,7 @@ public final class CertificateWatch {
                     })
                     .onFailure(refused -> refuse(now, "the new certificate: " + refused.getMessage()));
         } catch (UnusableCertificateException unusable) {
-            refuse(now, sentence(owner, files, unusable));
+            refuse(now, unusable.sentence("/" + owner + "/tls", files));
             return Future.succeededFuture(false);
         }
     }
@@ -129,11 +129,5 @@ public final class CertificateWatch {
     private void tell(ServerCertificate certificate) {
         LOG.info("{}: the certificate was renewed: {}", owner, certificate);
         certificate.doubt(clock.instant()).ifPresent(doubt -> LOG.warn("{}: {}", owner, doubt));
-    }
-
-    private static String sentence(String owner, CertificateFiles files, UnusableCertificateException unusable) {
-        return unusable.isInKey()
-                ? "/" + owner + "/tls/key: \"" + files.key() + "\" " + unusable.getMessage()
-                : "/" + owner + "/tls/certificate: \"" + files.certificate() + "\" " + unusable.getMessage();
     }
 }

@@ -1,17 +1,15 @@
 package dev.sluice.tls;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +34,7 @@ public final class ServerCertificate {
 
     /** @throws UnusableCertificateException where one is no PEM, or they don't go together */
     static ServerCertificate of(byte[] certificatePem, byte[] keyPem) {
-        X509Certificate certificate = certificate(certificatePem);
+        X509Certificate certificate = PemFile.certificate(certificatePem);
         checkForm(new String(keyPem, StandardCharsets.ISO_8859_1));
         PemKeyCertOptions pem = new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(certificatePem))
@@ -68,6 +66,12 @@ public final class ServerCertificate {
         return Optional.empty();
     }
 
+    /** Makes a bus speak TLS with it, as a server and as a client. */
+    public EventBusOptions secure(EventBusOptions options) {
+        options.setSsl(true).setKeyCertOptions(pem.copy()).setEnabledSecureTransportProtocols(PROTOCOLS);
+        return options;
+    }
+
     /** Whom it is for and until when, in words. */
     @Override
     public String toString() {
@@ -78,18 +82,6 @@ public final class ServerCertificate {
     /** For a server that is open already: the options of {@link #secure}. */
     ServerSSLOptions options() {
         return new ServerSSLOptions().setKeyCertOptions(pem.copy()).setEnabledSecureTransportProtocols(PROTOCOLS);
-    }
-
-    private static X509Certificate certificate(byte[] pem) {
-        try {
-            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
-                    .map(X509Certificate.class::cast)
-                    .findFirst()
-                    .orElseThrow(() -> new CertificateException("none"));
-        } catch (CertificateException | ClassCastException unreadable) {
-            throw UnusableCertificateException.certificate(
-                    "holds no certificate in PEM form; name a file that begins with -----BEGIN CERTIFICATE-----");
-        }
     }
 
     private static void checkForm(String keyPem) {

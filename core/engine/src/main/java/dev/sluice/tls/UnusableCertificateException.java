@@ -1,5 +1,7 @@
 package dev.sluice.tls;
 
+import java.nio.file.Path;
+
 /**
  * A certificate or its key can't be used. The message goes on from the file's name, says what would be right, and tells nothing of
  * what the file holds.
@@ -26,5 +28,17 @@ public final class UnusableCertificateException extends RuntimeException {
     /** Whether it is the key's file that has to be mended, not the certificate's. */
     public boolean isInKey() {
         return inKey;
+    }
+
+    /** What to mend and where, for a pair of files. {@code section} has them in the configuration, as in {@code /ingest/tls}. */
+    public String sentence(String section, CertificateFiles files) {
+        return inKey
+                ? sentence(section + "/key", files.key())
+                : sentence(section + "/certificate", files.certificate());
+    }
+
+    /** The same for one file, with its place in the configuration. */
+    public String sentence(String place, Path file) {
+        return place + ": \"" + file + "\" " + getMessage();
     }
 }

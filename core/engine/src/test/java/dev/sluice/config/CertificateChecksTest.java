@@ -153,4 +153,30 @@ class CertificateChecksTest {
                 .containsExactly("/ingest/tls/certificate: the certificate expired at "
                         + old.certificate().getNotAfter().toInstant() + ", and clients refuse it; renew it");
     }
+
+    @Test
+    void whatNodesShowEachOtherIsCheckedWhereTheyWorkTogether() throws IOException {
+        String tls =
+                "\"tls\": {\"certificate\": \"" + certificate() + "\", \"key\": \"" + key() + "\", \"authority\": ";
+
+        assertThat(Loading.plain().errors("\"cluster\": {\"enabled\": true, " + tls + "\"none\"}}"))
+                .containsExactly("sluice.json: /cluster/tls/authority: \"none\" names no file; write the certificates"
+                        + " there, or name the file that it is in");
+        assertThat(Loading.plain().errors("\"cluster\": {\"enabled\": true, " + tls + "\"" + key() + "\"}}"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: /cluster/tls/authority: ")
+                .contains("holds no certificate in PEM form");
+        assertThat(Loading.plain()
+                        .errors("\"cluster\": {\"enabled\": true, \"tls\": {\"certificate\": \"none\","
+                                + " \"key\": \"none\", \"authority\": \"" + certificate() + "\"}}"))
+                .singleElement()
+                .asString()
+                .startsWith("sluice.json: /cluster/tls/certificate: \"none\" names no file");
+        assertThat(Loading.plain()
+                        .load(Loading.file("\"cluster\": {\"enabled\": false, " + tls + "\"none\"}}", Loading.SINK))
+                        .config()
+                        .cluster())
+                .isEmpty();
+    }
 }
