@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Senders with a connection each, who post without pause, each webhook again until it is taken: as Customer.io does, only at once.
- * For any thread that is no event loop.
+ * Senders with a connection each, who post without pause or at a pace, each webhook again until it is taken: as Customer.io does, only
+ * at once. For any thread that is no event loop.
  */
 public final class LoadSenders implements AutoCloseable {
 
@@ -42,15 +42,32 @@ public final class LoadSenders implements AutoCloseable {
     private final RequestOptions request;
     private final NumberedEvents events;
     private final AckLatency latency;
+    private final long paceNanos;
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
     private final List<Future<Void>> senders = new ArrayList<>();
     private volatile boolean stopping;
 
-    /** @param latency gets the time of each acknowledgement */
+    /**
+     * Without pause.
+     *
+     * @param latency gets the time of each acknowledgement
+     */
     public LoadSenders(Vertx vertx, URI target, int connections, NumberedEvents events, AckLatency latency) {
+        this(vertx, target, connections, events, latency, Duration.ZERO);
+    }
+
+    /**
+     * At a pace.
+     *
+     * @param latency gets the time of each acknowledgement
+     * @param pace from one webhook of a sender to its next, to the millisecond; one that was kept waiting makes up for it
+     */
+    public LoadSenders(
+            Vertx vertx, URI target, int connections, NumberedEvents events, AckLatency latency, Duration pace) {
         this.vertx = vertx;
         this.events = events;
         this.latency = latency;
+        paceNanos = pace.toNanos();
         client = vertx.createHttpClient(
                 // Not a limit on each request: the client counts the wait for a connection in that, and trips over
                 // itself.
@@ -61,7 +78,8 @@ public final class LoadSenders implements AutoCloseable {
                 .setAbsoluteURI(target.toString())
                 .putHeader("content-type", "application/json");
         for (int i = 0; i < connections; i++) {
-            Sender sender = new Sender();
+            // One after the other, so that they do not all post at once.
+            Sender sender = new Sender(System.nanoTime() + paceNanos * i / connections);
             senders.add(sender.ended.future());
             sender.next();
         }
@@ -101,8 +119,23 @@ public final class LoadSenders implements AutoCloseable {
         private final Promise<Void> ended = Promise.promise();
         private int number;
         private Buffer body = Buffer.buffer();
+        private long due;
+
+        private Sender(long due) {
+            this.due = due;
+        }
 
         private void next() {
+            long millis = Math.round((due - System.nanoTime()) / 1e6);
+            due += paceNanos;
+            if (paceNanos > 0 && millis > 0) {
+                vertx.setTimer(millis, now -> post());
+            } else {
+                post();
+            }
+        }
+
+        private void post() {
             number = events.next();
             body = Buffer.buffer(events.webhook(number));
             attempt();

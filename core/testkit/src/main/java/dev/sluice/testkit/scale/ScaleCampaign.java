@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Real nodes of the jar at work, one, two, three …: what an event costs in processor time from webhook to delivery. Each measurement
- * is taken warm, after as many events again for each node. Blocks the calling thread.
+ * is taken warm, after as many events again. Blocks the calling thread.
  */
 public final class ScaleCampaign {
 
@@ -70,12 +70,12 @@ public final class ScaleCampaign {
                 Files.writeString(folder.resolve("sluice.json"), plan.json(i));
                 nodes.add(SluiceProcess.start(options.jar(), folder, JVM, List.of("run", "-c", "sluice.json")));
             }
-            post(vertx, nodes, options.events() * count);
+            post(vertx, nodes);
             Duration nodesBefore = processorTime(nodes);
             Duration brokerBefore = brokerTime();
             int before = events.acknowledged();
             long start = System.nanoTime();
-            post(vertx, nodes, options.events());
+            post(vertx, nodes);
             return new ScaleReport.Row(
                     count,
                     events.acknowledged() - before,
@@ -90,14 +90,14 @@ public final class ScaleCampaign {
         }
     }
 
-    /** Posts at least so many events, and waits until all have arrived. */
-    private void post(Vertx vertx, List<SluiceProcess> nodes, int count) throws InterruptedException {
-        int goal = events.acknowledged() + count;
+    /** Posts each node's events, and waits until all have arrived. */
+    private void post(Vertx vertx, List<SluiceProcess> nodes) throws InterruptedException {
+        int goal = events.acknowledged() + options.events() * nodes.size();
         List<LoadSenders> senders = new ArrayList<>();
         try {
             for (SluiceProcess node : nodes) {
                 senders.add(new LoadSenders(
-                        vertx, node.webhooks(), options.senders() / nodes.size(), events, new AckLatency()));
+                        vertx, node.webhooks(), options.senders(), events, new AckLatency(), options.pace()));
             }
             nodes.get(0).awaitTrue("events are acknowledged", LIMIT, () -> events.acknowledged() >= goal);
         } finally {
