@@ -22,10 +22,12 @@ final class ClusterEventDesk implements EventDesk {
     private static final Duration SEARCHING = Duration.ofMinutes(1);
 
     private final Control control;
+    private final GoneNodes gone;
 
     /** @param own what this node knows, which other nodes ask for as well from now on */
-    ClusterEventDesk(Control control, EventDesk own) {
+    ClusterEventDesk(Control control, EventDesk own, GoneNodes gone) {
         this.control = control;
+        this.gone = gone;
         control.serve(
                 COMMAND,
                 request -> own.explain(request.path("eventId").asText())
@@ -38,10 +40,11 @@ final class ClusterEventDesk implements EventDesk {
     public Future<ObjectNode> explain(String eventId) {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("eventId", eventId);
         return control.ask(control.cluster().members(), COMMAND, request, SEARCHING)
-                .map(answers -> merged(eventId, answers));
+                .map(answers -> merged(eventId, answers, gone.unheard()));
     }
 
-    static ObjectNode merged(String eventId, List<NodeAnswer> answers) {
+    /** @param gone nodes that can't be asked any more */
+    static ObjectNode merged(String eventId, List<NodeAnswer> answers, List<ObjectNode> gone) {
         List<ObjectNode> received = new ArrayList<>();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("eventId", eventId);
         ArrayNode receipts = json.putArray("received");
@@ -57,7 +60,7 @@ final class ClusterEventDesk implements EventDesk {
             told.path("destinations").forEach(each -> destinations.add(lane(each.deepCopy(), node)));
             told.path("deadLetters").forEach(each -> letters.add(MergedPage.named(each, node)));
         }
-        ClusterLetterDesk.unheard(json, answers);
+        ClusterLetterDesk.unheard(json, answers, gone);
         if (!known) {
             throw unknown(eventId, json.path("unheard"));
         }

@@ -40,11 +40,13 @@ final class ClusterLetterDesk implements LetterDesk {
     private static final List<String> COUNTS = List.of("letters", "replayed", "kept", "discarded");
 
     private final Control control;
+    private final GoneNodes gone;
     private final Clock clock;
 
     /** @param own the desk of this node, which other nodes ask as well from now on */
-    ClusterLetterDesk(Control control, LetterDesk own, Clock clock) {
+    ClusterLetterDesk(Control control, LetterDesk own, GoneNodes gone, Clock clock) {
         this.control = control;
+        this.gone = gone;
         this.clock = clock;
         control.serve(LIST, request -> own.list(request, request.path("limit").asInt(1)));
         control.serve(
@@ -71,7 +73,7 @@ final class ClusterLetterDesk implements LetterDesk {
                 .map(answers -> {
                     answers.forEach(answer -> answer.body()
                             .ifPresent(body -> page.add(answer.node().id(), body)));
-                    return unheard(page.json(limit), answers);
+                    return unheard(page.json(limit), answers, missing(criteria));
                 });
     }
 
@@ -106,7 +108,7 @@ final class ClusterLetterDesk implements LetterDesk {
 
     private Future<ObjectNode> change(String command, JsonNode criteria) {
         return askEach(command, asked(criteria), CHANGING, (request, node) -> {})
-                .map(ClusterLetterDesk::sum);
+                .map(answers -> unheard(sum(answers), answers, missing(criteria)));
     }
 
     /** The nodes that are meant, each with what it is asked for. */
@@ -198,7 +200,7 @@ final class ClusterLetterDesk implements LetterDesk {
         }
         total(answers, "mayCountTwice").ifPresent(twice -> OwnLetterDesk.warned(sum, twice));
         sum.set("nodes", nodes);
-        return unheard(sum, answers);
+        return sum;
     }
 
     private static Optional<Long> total(List<NodeAnswer> answers, String count) {
@@ -209,13 +211,18 @@ final class ClusterLetterDesk implements LetterDesk {
                 .reduce(Long::sum);
     }
 
-    /** Adds who did not answer. */
-    static ObjectNode unheard(ObjectNode json, List<NodeAnswer> answers) {
-        List<NodeAnswer> silent =
-                answers.stream().filter(answer -> !answer.isThere()).toList();
-        if (!silent.isEmpty()) {
-            ArrayNode list = json.putArray("unheard");
-            silent.forEach(answer -> list.add(answer.failureJson()));
+    /** Nodes that are meant as well, and can't be asked any more. */
+    private List<ObjectNode> missing(JsonNode criteria) {
+        return criteria.has(NODE) || criteria.has(IDS) ? List.of() : gone.unheard();
+    }
+
+    /** Adds who did not answer, and who can't be asked any more. */
+    static ObjectNode unheard(ObjectNode json, List<NodeAnswer> answers, List<ObjectNode> gone) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        answers.stream().filter(answer -> !answer.isThere()).forEach(answer -> list.add(answer.failureJson()));
+        list.addAll(gone);
+        if (!list.isEmpty()) {
+            json.set("unheard", list);
         }
         return json;
     }

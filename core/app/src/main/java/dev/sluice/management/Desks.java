@@ -25,15 +25,15 @@ record Desks(LetterDesk letters, EventDesk events) {
     }
 
     /** A node's own journal where there is no other, or where all nodes share it; else those of all nodes. */
-    static Desks of(Relay relay, Supplier<Map<String, Destination>> destinations, Clock clock) {
+    static Desks of(Relay relay, Supplier<Map<String, Destination>> destinations, GoneNodes gone, Clock clock) {
         Desks own = of(relay.journal(), destinations, clock);
         Control control = relay.control();
         boolean shared = relay.loaded().config().journal().kafka().isPresent();
         return shared || !relay.cluster().isClustered()
                 ? own
                 : new Desks(
-                        new ClusterLetterDesk(control, own.letters(), clock),
-                        new ClusterEventDesk(control, own.events()));
+                        new ClusterLetterDesk(control, own.letters(), gone, clock),
+                        new ClusterEventDesk(control, own.events(), gone));
     }
 
     /** Zero for those that never know an event again. */

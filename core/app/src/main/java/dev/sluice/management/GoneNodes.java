@@ -48,11 +48,20 @@ final class GoneNodes {
     }
 
     /** As they stand among the others, the ones that are there. */
-    synchronized List<ObjectNode> json() {
+    List<ObjectNode> json() {
+        return named("id");
+    }
+
+    /** As they stand among those that were asked and did not answer. */
+    List<ObjectNode> unheard() {
+        return named("node");
+    }
+
+    private synchronized List<ObjectNode> named(String key) {
         leftAt.values().removeIf(at -> at.isBefore(clock.instant().minus(REMEMBERED)));
         List<ObjectNode> gone = new ArrayList<>();
         leftAt.forEach((node, at) -> gone.add(
-                JsonNodeFactory.instance.objectNode().put("id", node).put("error", "left, or was given up, at " + at)));
+                JsonNodeFactory.instance.objectNode().put(key, node).put("error", "left, or was given up, at " + at)));
         return gone;
     }
 }

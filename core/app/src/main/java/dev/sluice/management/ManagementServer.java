@@ -132,10 +132,12 @@ public final class ManagementServer {
         routes.route().handler(RequestBody.within(bodies));
         routes.get("/metrics").handler(context -> send(context.request(), 200, PROMETHEUS_TEXT, registry.scrape()));
         Clock clock = Clock.systemUTC();
-        StatusApi status = new StatusApi(relay, clock);
+        GoneNodes gone = new GoneNodes(clock);
+        gone.watch(relay.cluster());
+        StatusApi status = new StatusApi(relay, gone);
         status.mount(routes);
         new ControlApi(relay, status).mount(routes);
-        ManagementApi.mount(routes, relay.journal(), Desks.of(relay, this::destinations, clock), clock);
+        ManagementApi.mount(routes, relay.journal(), Desks.of(relay, this::destinations, gone, clock), clock);
         return routes;
     }
 

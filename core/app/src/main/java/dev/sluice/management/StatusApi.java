@@ -5,7 +5,6 @@ import dev.sluice.control.Control;
 import dev.sluice.relay.Relay;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import java.time.Clock;
 
 /** How the nodes and their lanes are, over HTTP, told by any of them. Needs a relay that runs. */
 final class StatusApi {
@@ -16,10 +15,9 @@ final class StatusApi {
     private final Control control;
     private final GoneNodes gone;
 
-    StatusApi(Relay relay, Clock clock) {
+    StatusApi(Relay relay, GoneNodes gone) {
         control = relay.control();
-        gone = new GoneNodes(clock);
-        gone.watch(relay.cluster());
+        this.gone = gone;
         control.serve(COMMAND, request -> Future.succeededFuture(NodeStatus.of(relay)));
     }
 
