@@ -33,10 +33,7 @@ class ClusterCampaignIT {
     private static final String BLOWS =
             "scale-up,kill:a,kill:b,kill:c,kill-and-restart,broker,split,freeze,roll,scale-down";
 
-    /**
-     * {@code -Dcluster.blows=kill:b,freeze} for others, {@code -Dcluster.faults=0.3} for a destination that fails, {@code
-     * -Dcluster.seed=…} for a run that failed.
-     */
+    /** {@code -Dcluster.blows=kill:b,freeze} for others, {@code -Dcluster.seed=…} for a run that failed. */
     @Test
     void nothingAcknowledgedIsLostWhateverHappensToNodesAndBroker() throws Exception {
         List<String> names = NodePlan.OF_EACH_KIND.stream().map(NodePlan::name).toList();
@@ -47,26 +44,38 @@ class ClusterCampaignIT {
                 System.out.println("without a split: this user may not make networks");
                 strikes.removeIf(strike -> strike.blow() == Blow.SPLIT);
             }
-            ClusterOptions options = new ClusterOptions(
-                    JAR,
-                    folder,
-                    Long.getLong("cluster.seed", System.nanoTime()),
-                    NodePlan.OF_EACH_KIND,
-                    ClusterJournal.at(broker.bootstrapServers(), power(broker)),
-                    network,
-                    strikes,
-                    4,
-                    Double.parseDouble(System.getProperty("cluster.faults", "0")));
-            System.out.println("cluster campaign with seed " + options.seed());
-
-            ClusterReport report = new ClusterCampaign(options, System.out::println).run();
-
-            System.out.println(report);
-            assertThat(report.faults()).as(report.toString()).isEmpty();
-            assertThat(report.outcomes()).containsKeys("delivered", "dead", "filtered", "quarantined");
+            assertNothingIsLost(ClusterJournal.at(broker.bootstrapServers(), power(broker)), network, strikes, 0);
         } finally {
             network.ifPresent(SplitNetwork::close);
         }
+    }
+
+    /** Each node owns what it accepted, and one of them delivers none of it itself; the destination fails now and then. */
+    @Test
+    void noneIsLostEitherWhereEachNodeHasAJournalOfItsOwn() throws Exception {
+        assertNothingIsLost(ClusterJournal.FILES, Optional.empty(), Strike.parse("kill:b,freeze"), 0.1);
+    }
+
+    private void assertNothingIsLost(
+            ClusterJournal journal, Optional<SplitNetwork> network, List<Strike> strikes, double faultShare)
+            throws Exception {
+        ClusterOptions options = new ClusterOptions(
+                JAR,
+                folder,
+                Long.getLong("cluster.seed", System.nanoTime()),
+                NodePlan.OF_EACH_KIND,
+                journal,
+                network,
+                strikes,
+                4,
+                faultShare);
+        System.out.println("cluster campaign with seed " + options.seed());
+
+        ClusterReport report = new ClusterCampaign(options, System.out::println).run();
+
+        System.out.println(report);
+        assertThat(report.faults()).as(report.toString()).isEmpty();
+        assertThat(report.outcomes()).containsKeys("delivered", "dead", "filtered", "quarantined");
     }
 
     private KafkaBroker startBroker(Optional<SplitNetwork> network) throws IOException, InterruptedException {
