@@ -17,6 +17,7 @@ import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxOptions;
 import dev.sluice.testkit.customerio.WebhookSignature;
+import dev.sluice.testkit.process.SluiceProcess;
 import dev.sluice.testkit.tls.SelfSigned;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,9 +185,9 @@ class HiddenSecretsTest {
             String management = "https://localhost:" + node.managementPort();
             said.put("stored", post(node, SIGNING_KEY));
             said.put("refused", post(node, "not the key"));
-            while (!get(management + "/health/ready", TOKEN).contains("misconfigured")) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await()
+                    .atMost(SluiceProcess.LIMIT)
+                    .until(() -> get(management + "/health/ready", TOKEN).contains("misconfigured"));
             said.put("health", get(management + "/health/ready", TOKEN));
             said.put("metrics", get(management + "/metrics", TOKEN));
             said.put("without token", get(management + "/metrics", "wrong"));

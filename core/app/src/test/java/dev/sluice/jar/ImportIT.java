@@ -1,6 +1,7 @@
 package dev.sluice.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testkit.amplitude.AmplitudeSandbox;
 import dev.sluice.testkit.amplitude.SandboxOptions;
@@ -104,9 +105,9 @@ class ImportIT {
         for (int kill = 1; kill <= 3; kill++) {
             long before = stored();
             try (SluiceProcess running = SluiceProcess.start(JAR, folder, IMPORT)) {
-                while (stored() < Math.min(LINES - 1, before + 5_000) && !running.endsWithin(Duration.ZERO)) {
-                    Thread.onSpinWait();
-                }
+                await().atMost(SluiceProcess.LIMIT)
+                        .until(() ->
+                                stored() >= Math.min(LINES - 1, before + 5_000) || running.endsWithin(Duration.ZERO));
                 running.kill();
             }
         }

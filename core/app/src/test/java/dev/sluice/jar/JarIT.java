@@ -15,6 +15,7 @@ import dev.sluice.testkit.process.SluiceProcess;
 import dev.sluice.testkit.sandbox.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -160,9 +161,7 @@ class JarIT {
             WebhookSender sender = sender(sluice);
             assertThat(post(sender, odd(1).json())).isEqualTo(200);
             String list = "/api/v1/dead-letters?reason=invalid-field";
-            while (!get(sluice, list).body().contains("\"total\":1")) {
-                Thread.onSpinWait();
-            }
+            sluice.awaitTrue("there is a letter", () -> get(sluice, list).body().contains("\"total\":1"));
             assertThat(get(sluice, "/api/v1/dead-letters/1").body())
                     .contains("\"eventId\":\"odd-1\"", "\"original\":{");
             sandbox.mend();
@@ -207,15 +206,14 @@ class JarIT {
     @Test
     void theDemoStopsWhenItIsTold() throws Exception {
         try (SluiceProcess demo = SluiceProcess.start(JAR, folder, List.of("demo"))) {
-            while (!demo.output().contains("out ")) {
-                Thread.onSpinWait();
-            }
+            demo.awaitTrue("an event is out", () -> demo.output().contains("out "));
             assertThat(demo.terminate()).isZero();
             assertThat(demo.output()).doesNotContain("Exception");
         }
     }
 
-    private static HttpResponse<String> get(SluiceProcess sluice, String path) throws Exception {
+    private static HttpResponse<String> get(SluiceProcess sluice, String path)
+            throws IOException, InterruptedException {
         URI uri = sluice.management().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's jar, dropped beside the real one, and replaced while it runs. */
 class PluginIT {
-
-    private static final long LIMIT_NANOS = SluiceProcess.LIMIT.toNanos();
 
     @TempDir
     private Path folder;
@@ -69,7 +66,7 @@ class PluginIT {
                 jar, folder, List.of("-Djava.io.tmpdir=" + folder), List.of("run", "-c", "sluice.json"));
     }
 
-    private void post(SluiceProcess sluice, int count) throws Exception {
+    private void post(SluiceProcess sluice, int count) throws InterruptedException {
         WebhookSender sender = new WebhookSender(vertx, sluice.webhooks(), Optional.empty());
         for (int i = 0; i < count; i++) {
             String id = "e" + sent.size();
@@ -79,23 +76,19 @@ class PluginIT {
         }
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(SluiceProcess.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(SluiceProcess.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
-    private static void awaitTrue(SluiceProcess sluice, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + LIMIT_NANOS;
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(sluice.output()).isLessThan(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private static HttpResponse<String> ready(SluiceProcess sluice) throws Exception {
+    private static HttpResponse<String> ready(SluiceProcess sluice) throws IOException, InterruptedException {
         return get(sluice, "/health/ready");
     }
 
-    private static HttpResponse<String> get(SluiceProcess sluice, String path) throws Exception {
+    private static HttpResponse<String> get(SluiceProcess sluice, String path)
+            throws IOException, InterruptedException {
         URI uri = sluice.management().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -107,18 +100,18 @@ class PluginIT {
         Files.writeString(plugins.resolve("broken.jar"), "no jar");
         try (SluiceProcess sluice = run()) {
             post(sluice, 50);
-            awaitTrue(sluice, () -> inbox.ids().containsAll(sent));
+            sluice.awaitTrue("all events arrive", () -> inbox.ids().containsAll(sent));
             assertThat(inbox.versions()).containsExactly("1");
             assertThat(sluice.output()).contains("The plugin jar broken.jar is not used: it can't be read as a jar");
 
             Courier.version("2").jar().write(plugins.resolve("courier.jar"));
             // Nobody asks: it is seen by itself.
-            awaitTrue(sluice, () -> {
+            sluice.awaitTrue("the new version delivers", () -> {
                 post(sluice, 10);
                 return inbox.versions().contains("2");
             });
             post(sluice, 50);
-            awaitTrue(sluice, () -> inbox.ids().containsAll(sent));
+            sluice.awaitTrue("all events arrive", () -> inbox.ids().containsAll(sent));
             assertThat(sluice.output())
                     .contains("changed while running: destinations added [], removed [], changed [courier]");
 
@@ -140,7 +133,9 @@ class PluginIT {
             post(sluice, 1);
             configure(",\"filter\":{\"when\":\"metric ==\"}");
             sluice.hangUp();
-            awaitTrue(sluice, () -> ready(sluice).body().contains("\"configuration\":{\"status\":\"not in use\""));
+            sluice.awaitTrue(
+                    "the configuration is refused",
+                    () -> ready(sluice).body().contains("\"configuration\":{\"status\":\"not in use\""));
             assertThat(ready(sluice).statusCode()).isEqualTo(200);
             assertThat(get(sluice, "/api/v1/status").body())
                     .contains("\"ready\":true", "\"configuration\":{\"status\":\"not in use\"");
@@ -149,9 +144,11 @@ class PluginIT {
 
             configure(",\"filter\":{\"when\":\"metric != 'drafted'\"}");
             sluice.hangUp();
-            awaitTrue(sluice, () -> ready(sluice).body().contains("\"configuration\":{\"status\":\"in use\"}"));
+            sluice.awaitTrue(
+                    "the configuration is in use",
+                    () -> ready(sluice).body().contains("\"configuration\":{\"status\":\"in use\"}"));
             post(sluice, 10);
-            awaitTrue(sluice, () -> inbox.ids().containsAll(sent));
+            sluice.awaitTrue("all events arrive", () -> inbox.ids().containsAll(sent));
             assertThat(sluice.terminate()).isZero();
         }
     }

@@ -102,9 +102,7 @@ class TakeoverIT {
                 successor.webhooks();
                 assertThat(current.exit()).as(current.output()).isZero();
                 current = successor;
-                while (posted.get() < before + 100 && refusals.isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                current.awaitTrue("webhooks are taken", () -> posted.get() >= before + 100 || !refusals.isEmpty());
             }
         } finally {
             stop.set(true);
@@ -172,15 +170,13 @@ class TakeoverIT {
             assertThat(http.send(webhook(target, "kept"), HttpResponse.BodyHandlers.discarding())
                             .statusCode())
                     .isEqualTo(200);
-            while (sandbox.requests().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            sluice.awaitTrue("a request is made", () -> !sandbox.requests().isEmpty());
             sluice.signal();
-            while (http.send(webhook(target, "late"), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200) {
-                Thread.onSpinWait();
-            }
+            sluice.awaitTrue(
+                    "no more webhooks are taken",
+                    () -> http.send(webhook(target, "late"), HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            != 200);
             assertThat(sluice.terminate()).isEqualTo(143);
             assertThat(sluice.output()).contains("Told to end a second time");
         }

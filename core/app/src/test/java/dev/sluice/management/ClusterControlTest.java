@@ -2,6 +2,7 @@ package dev.sluice.management;
 
 import static dev.sluice.testkit.customerio.WebhookBuilder.aWebhook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ingest.WebhookBody;
@@ -86,11 +87,7 @@ class ClusterControlTest {
     }
 
     private static void awaitTrue(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        await().atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
     }
 
     private static void accept(ClusterNode node, String eventId) {

@@ -40,12 +40,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The real relay between a sender and a sandbox, over HTTP. */
 final class RunningRelay implements AutoCloseable {
 
     static final String API_KEY = "sandbox-key-1234";
     static final String SIGNING_KEY = "signing-key-1234";
+    private static final Duration POLL = Duration.ofMillis(10);
+
     static final Duration LIMIT = Duration.ofSeconds(60);
     static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
@@ -224,13 +227,7 @@ final class RunningRelay implements AutoCloseable {
     }
 
     static void awaitTrue(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await(what).pollInterval(POLL).atMost(LIMIT).until(condition::getAsBoolean);
     }
 
     double events(String destination, String outcome) {

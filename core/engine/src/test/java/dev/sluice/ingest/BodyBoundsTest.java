@@ -4,6 +4,7 @@ import static dev.sluice.ingest.IngestFixture.EVENT;
 import static dev.sluice.ingest.IngestFixture.PATH;
 import static dev.sluice.journal.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.Journal;
@@ -113,9 +114,7 @@ class BodyBoundsTest {
                 begin(socket, 1_000);
             }
             HttpResponse<String> next = ingest.post(EVENT);
-            while (ingest.counted("sender_gone") == 0) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> ingest.counted("sender_gone") > 0);
             assertThat(next.statusCode()).isEqualTo(200);
             assertThat(ingest.ingest.budget().held()).isZero();
             assertThat(journal.status().endOffsets()).containsEntry(0, 1L);

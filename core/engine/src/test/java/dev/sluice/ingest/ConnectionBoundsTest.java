@@ -4,6 +4,7 @@ import static dev.sluice.ingest.IngestFixture.EVENT;
 import static dev.sluice.ingest.IngestFixture.PATH;
 import static dev.sluice.journal.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.DataSize;
 import dev.sluice.journal.Journal;
@@ -129,9 +130,7 @@ class ConnectionBoundsTest {
             }
             assertThat(isClosed(hoarded.get(0))).isTrue();
             assertThat(ingest.post(EVENT).statusCode()).isEqualTo(200);
-            while (ingest.ingest.connections().count() > 16) {
-                Thread.onSpinWait();
-            }
+            await().atMost(LONG).until(() -> ingest.ingest.connections().count() <= 16);
             for (Socket socket : hoarded) {
                 socket.close();
             }

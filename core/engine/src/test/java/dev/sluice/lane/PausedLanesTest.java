@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,11 +50,7 @@ class PausedLanesTest {
     }
 
     private static void awaitPaused(Node node, boolean paused) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (node.lanes.contains("amplitude") != paused) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> node.lanes.contains("amplitude") == paused);
     }
 
     @Test

@@ -25,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,11 +105,9 @@ class LaneChangeUndoneTest {
     }
 
     private void awaitArrivals(String id, long times) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (arrivals(id).count() < times) {
-            assertThat(System.nanoTime()).as(inbox.arrivals().toString()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Awaitility.await(id)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> arrivals(id).count() >= times);
     }
 
     private Stream<CourierInbox.Arrival> arrivals(String id) {

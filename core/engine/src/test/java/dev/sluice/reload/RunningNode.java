@@ -29,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** A real relay with a real file and real jars, whose changes are looked for when the test says so. */
 final class RunningNode implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(ConfigWatch.class);
@@ -152,13 +155,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     static void awaitTrue(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await(what).pollInterval(POLL).atMost(LIMIT).until(condition::getAsBoolean);
     }
 
     /** What was logged of changes. */

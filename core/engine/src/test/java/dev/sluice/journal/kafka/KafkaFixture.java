@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /** Journals on topics of their own, at the broker of the test run; closed in the end. */
 final class KafkaFixture implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -96,13 +97,7 @@ final class KafkaFixture implements AutoCloseable {
 
     /** Looks again and again until something is so; a test that waits in vain has failed. */
     static void until(String what, BooleanSupplier isSo) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        Awaitility.await(what).pollInterval(POLL).atMost(LIMIT).until(isSo::getAsBoolean);
     }
 
     @Override
