@@ -33,7 +33,10 @@ class ClusterCampaignIT {
     private static final String BLOWS =
             "scale-up,kill:a,kill:b,kill:c,kill-and-restart,broker,split,freeze,roll,scale-down";
 
-    /** {@code -Dcluster.blows=kill:b,freeze} for others, {@code -Dcluster.seed=…} for a run that failed. */
+    /**
+     * {@code -Dcluster.blows=kill:b,freeze} for others, {@code -Dcluster.faults=0.3} for a destination that fails, {@code
+     * -Dcluster.seed=…} for a run that failed.
+     */
     @Test
     void nothingAcknowledgedIsLostWhateverHappensToNodesAndBroker() throws Exception {
         List<String> names = NodePlan.OF_EACH_KIND.stream().map(NodePlan::name).toList();
@@ -44,20 +47,19 @@ class ClusterCampaignIT {
                 System.out.println("without a split: this user may not make networks");
                 strikes.removeIf(strike -> strike.blow() == Blow.SPLIT);
             }
-            assertNothingIsLost(ClusterJournal.at(broker.bootstrapServers(), power(broker)), network, strikes, 0);
+            assertNothingIsLost(ClusterJournal.at(broker.bootstrapServers(), power(broker)), network, strikes);
         } finally {
             network.ifPresent(SplitNetwork::close);
         }
     }
 
-    /** Each node owns what it accepted, and one of them delivers none of it itself; the destination fails now and then. */
+    /** Each node owns what it accepted, and one of them delivers none of it itself. */
     @Test
     void noneIsLostEitherWhereEachNodeHasAJournalOfItsOwn() throws Exception {
-        assertNothingIsLost(ClusterJournal.FILES, Optional.empty(), Strike.parse("kill:b,freeze"), 0.1);
+        assertNothingIsLost(ClusterJournal.FILES, Optional.empty(), Strike.parse("kill:b,freeze"));
     }
 
-    private void assertNothingIsLost(
-            ClusterJournal journal, Optional<SplitNetwork> network, List<Strike> strikes, double faultShare)
+    private void assertNothingIsLost(ClusterJournal journal, Optional<SplitNetwork> network, List<Strike> strikes)
             throws Exception {
         ClusterOptions options = new ClusterOptions(
                 JAR,
@@ -68,7 +70,7 @@ class ClusterCampaignIT {
                 network,
                 strikes,
                 4,
-                faultShare);
+                Double.parseDouble(System.getProperty("cluster.faults", "0")));
         System.out.println("cluster campaign with seed " + options.seed());
 
         ClusterReport report = new ClusterCampaign(options, System.out::println).run();
