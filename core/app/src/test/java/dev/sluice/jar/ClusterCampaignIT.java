@@ -56,7 +56,7 @@ class ClusterCampaignIT {
     /** Each node owns what it accepted, and one of them delivers none of it itself. */
     @Test
     void noneIsLostEitherWhereEachNodeHasAJournalOfItsOwn() throws Exception {
-        assertNothingIsLost(ClusterJournal.FILES, Optional.empty(), Strike.parse("kill:b,freeze"));
+        assertNothingIsLost(ClusterJournal.FILES, Optional.empty(), Strike.parse("kill:b,freeze:a"));
     }
 
     private void assertNothingIsLost(ClusterJournal journal, Optional<SplitNetwork> network, List<Strike> strikes)

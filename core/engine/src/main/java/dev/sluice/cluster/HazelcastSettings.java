@@ -1,12 +1,12 @@
 package dev.sluice.cluster;
 
 import com.google.common.hash.Hashing;
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
-import com.hazelcast.config.RestApiConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.sluice.config.ClusterConfig;
 import dev.sluice.config.Secret;
 import java.net.InetAddress;
@@ -29,8 +29,7 @@ final class HazelcastSettings {
         config.setClusterName(name(cluster));
         config.setInstanceName(self.id());
         MemberAttributes.write(config.getMemberAttributeConfig(), self);
-        network(config.getNetworkConfig(), cluster);
-        config.getNetworkConfig().setRestApiConfig(new RestApiConfig().setEnabled(false));
+        network(config.getAdvancedNetworkConfig(), cluster);
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);
         for (String map : BUS_MAPS) {
@@ -43,11 +42,18 @@ final class HazelcastSettings {
         return config;
     }
 
-    private static void network(NetworkConfig network, ClusterConfig cluster) throws UnknownHostException {
+    /**
+     * A port for nodes alone, where clients, REST and memcached are not answered. It is more than tidy: at a port for all of them an I/O
+     * thread spins for as long as a frozen node does not greet back, and then keeps the others from hearing each other
+     * (https://github.com/hazelcast/hazelcast/issues/26473).
+     */
+    private static void network(AdvancedNetworkConfig network, ClusterConfig cluster) throws UnknownHostException {
         String address = InetAddress.getByName(cluster.host()).getHostAddress();
-        network.setPort(cluster.port()).setPortAutoIncrement(false).setReuseAddress(true);
-        network.setPublicAddress(address + ":" + cluster.port());
-        network.getInterfaces().setEnabled(true).addInterface(address);
+        ServerSocketEndpointConfig port = new ServerSocketEndpointConfig();
+        port.setPort(cluster.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        port.setPublicAddress(address + ":" + cluster.port());
+        port.getInterfaces().setEnabled(true).addInterface(address);
+        network.setEnabled(true).setMemberEndpointConfig(port);
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
