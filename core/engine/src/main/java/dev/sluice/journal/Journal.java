@@ -109,6 +109,17 @@ public interface Journal {
     }
 
     /**
+     * Another process that reads the same log is gone, as those see it that work with it: what it read is read by others from now on,
+     * without waiting until the store misses it. One that is there all the same begins anew with what is then its own.
+     *
+     * @param nodeId of its configuration
+     * @return completes when it is done, or can't be done
+     */
+    default Future<Void> lost(String nodeId) {
+        return Future.succeededFuture();
+    }
+
+    /**
      * What keeps the store from taking events, or soon will, apart from {@link JournalStatus#fill()}: in words for the operator, with
      * what to do. Waits for nothing but the disk's own answer.
      *

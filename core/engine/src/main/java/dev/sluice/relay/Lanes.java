@@ -15,12 +15,15 @@ import dev.sluice.plugin.PluginRegistry;
 import dev.sluice.spi.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +45,7 @@ final class Lanes {
     private final LaneGauges gauges;
     private volatile Map<String, Lane> running = Map.of();
     private volatile boolean stopping;
+    private Optional<MessageConsumer<String>> left = Optional.empty();
     private Future<Void> last = Future.succeededFuture();
 
     Lanes(Cluster cluster, Placement placement, Control control, Journal journal, MeterRegistry registry, Clock clock) {
@@ -82,7 +86,9 @@ final class Lanes {
     /** Starts the first lanes; the journal keeps its log for them already. */
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
-        last = site.cluster().vertx().deployVerticle(paused).compose(listening -> startAll(first));
+        Vertx vertx = site.cluster().vertx();
+        left = Optional.of(vertx.eventBus().localConsumer(Cluster.LEFT, gone -> journal.lost(gone.body())));
+        last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
 
@@ -116,6 +122,7 @@ final class Lanes {
     /** Stops all lanes, each when it has passed on what it held, as far as the time allows. */
     synchronized Future<Void> stop(Duration grace) {
         stopping = true;
+        left.ifPresent(MessageConsumer::unregister);
         last = last.otherwiseEmpty()
                 .compose(idle ->
                         Future.join(all().stream().map(Lane::stop).toList()).mapEmpty());

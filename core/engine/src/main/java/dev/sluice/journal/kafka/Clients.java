@@ -91,20 +91,22 @@ final class Clients {
     /**
      * A member of a destination's group. Whoever joins or leaves moves no partition but those that have to move. A node with an id
      * that crashes and is soon there again has its partitions back at once, where the group would else wait until it gives up the one
-     * that crashed; so whoever goes for good has to say so ({@link #leaving}).
+     * that crashed; so whoever goes for good has to say so ({@link #leaving}), or others say it ({@link LostMembers}).
      */
     KafkaConsumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = consumer();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        config.nodeId()
-                .ifPresent(id -> settings.put(
-                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                        NO_NAME.matcher(id).replaceAll("-")));
+        config.nodeId().ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance(id)));
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 10);
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** By what the brokers know a node again. */
+    static String instance(String nodeId) {
+        return NO_NAME.matcher(nodeId).replaceAll("-");
     }
 
     /** How a member ends that leaves its partitions to others at once. */

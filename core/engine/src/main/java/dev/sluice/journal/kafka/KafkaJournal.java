@@ -69,6 +69,7 @@ public final class KafkaJournal implements Journal {
     private final ImportTransactions imports;
     private final KafkaDeadLetters letters;
     private final KafkaTrailSearch search;
+    private final LostMembers lost;
     private final Map<String, LaneConsumer> lanes = new ConcurrentHashMap<>();
     private final Map<String, LaneReader> readers = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -103,6 +104,7 @@ public final class KafkaJournal implements Journal {
         imports = new ImportTransactions(clients, topics, letterRecords, store, state);
         letters = new KafkaDeadLetters(clients, topics, store, state, writer, kept::destinations, clock);
         search = new KafkaTrailSearch(clients, topics, store, state, kept::destinations, this::status);
+        lost = new LostMembers(topics);
         TopicSetup setup = new TopicSetup(topics, config, history, clients.maxRecordBytes());
         watch = new BrokerWatch(clients, config.bootstrapServers(), new Opening(setup, missing));
     }
@@ -237,6 +239,13 @@ public final class KafkaJournal implements Journal {
     public Set<Integer> reading(String destination) {
         LaneConsumer lane = lanes.get(destination);
         return lane == null ? Set.of() : lane.owned();
+    }
+
+    @Override
+    public Future<Void> lost(String nodeId) {
+        return watch.client()
+                .compose(admin -> lost.remove(admin, lanes.keySet(), nodeId))
+                .otherwiseEmpty();
     }
 
     @Override

@@ -19,13 +19,17 @@ import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +153,60 @@ class KafkaRebalanceTest {
             await(other.append(events(300_000, 20)));
             return others.partitions.size() == PARTITIONS;
         });
+    }
+
+    @Test
+    void aNodeThatOthersSeeIsGoneIsTakenOutOfTheGroupBeforeTheBrokersMissIt() throws Exception {
+        KafkaJournal other = kafka.open(kafka.configOf("b"), Clock.systemUTC(), "a");
+        QuickLane others = new QuickLane(other);
+        String group = kafka.topics().group("a");
+        try (KafkaConsumer<byte[], byte[]> died = new Clients(kafka.configOf("10.0.0.1:5701")).member(group)) {
+            died.subscribe(List.of(kafka.topics().events()));
+            KafkaFixture.until("it has joined", () -> {
+                died.poll(Duration.ofMillis(100));
+                return !died.assignment().isEmpty();
+            });
+        }
+        assertThat(members(group)).hasSize(2);
+
+        await(other.lost("10.0.0.1:5701"));
+
+        assertThat(members(group)).hasSize(1);
+        await(other.lost("10.0.0.1:5701"));
+        KafkaFixture.until("all is read by the one that is left", () -> {
+            await(other.append(events(0, 20)));
+            return others.partitions.size() == PARTITIONS;
+        });
+    }
+
+    @Test
+    void aNodeThatIsThereThoughOthersDoNotSeeItGoesOn() {
+        KafkaJournal unseen = kafka.open(kafka.configOf("a"), Clock.systemUTC(), "a");
+        QuickLane one = new QuickLane(unseen);
+        KafkaJournal other = kafka.open(kafka.configOf("b"), Clock.systemUTC(), "a");
+        QuickLane two = new QuickLane(other);
+        for (int from = 0; two.partitions.isEmpty() || one.partitions.isEmpty(); from += 20) {
+            await(other.append(events(from, 20)));
+        }
+
+        await(other.lost("a"));
+
+        int before = one.read.size();
+        KafkaFixture.until("it reads again", () -> {
+            await(other.append(events(100_000, 20)));
+            return one.read.size() > before;
+        });
+        KafkaFixture.until(
+                "all is settled",
+                () -> other.status().pending("a") == 0 && unseen.status().pending("a") == 0);
+    }
+
+    private Collection<MemberDescription> members(String group) throws Exception {
+        return kafka.ask(admin -> admin.describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get()
+                .members());
     }
 
     @Test
