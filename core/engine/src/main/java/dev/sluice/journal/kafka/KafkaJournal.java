@@ -26,13 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -50,7 +48,6 @@ public final class KafkaJournal implements Journal {
     /** A start waits so long for the brokers at most. */
     private static final Duration FIRST_TRY = Duration.ofSeconds(8);
 
-    private static final long STATE_SECONDS = 120;
     private static final long CLOSING_SECONDS = 10;
 
     private final Topics topics;
@@ -70,8 +67,7 @@ public final class KafkaJournal implements Journal {
     private final KafkaDeadLetters letters;
     private final KafkaTrailSearch search;
     private final LostMembers lost;
-    private final Map<String, LaneConsumer> lanes = new ConcurrentHashMap<>();
-    private final Map<String, LaneReader> readers = new ConcurrentHashMap<>();
+    private final KafkaLanes lanes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** What is to be done with topics that are missing. */
@@ -106,7 +102,8 @@ public final class KafkaJournal implements Journal {
         search = new KafkaTrailSearch(clients, topics, store, state, kept::destinations, this::status);
         lost = new LostMembers(topics);
         TopicSetup setup = new TopicSetup(topics, config, history, clients.maxRecordBytes());
-        watch = new BrokerWatch(clients, config.bootstrapServers(), new Opening(setup, missing));
+        watch = new BrokerWatch(clients, config.bootstrapServers(), new JournalOpening(setup, missing, state, kept));
+        lanes = new KafkaLanes(clients, topics, store, state, log, watch, clock);
     }
 
     /**
@@ -180,13 +177,7 @@ public final class KafkaJournal implements Journal {
         if (closed.get()) {
             return Future.failedFuture(closed());
         }
-        LaneConsumer lane = lanes.computeIfAbsent(destination, this::lane);
-        LaneReader reader = new LaneReader(lane, () -> readers.remove(destination));
-        if (readers.putIfAbsent(destination, reader) != null) {
-            return Future.failedFuture(new IllegalStateException("a reader is open for " + destination));
-        }
-        lane.open();
-        return Future.succeededFuture(reader);
+        return lanes.openReader(destination);
     }
 
     @Override
@@ -195,7 +186,7 @@ public final class KafkaJournal implements Journal {
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        LaneConsumer lane = lanes.get(destination);
+        LaneConsumer lane = lanes.find(destination);
         return writer.write(steps.of(destination, step, partition -> lane == null || lane.owns(partition)))
                 .compose(written -> state.applied(RecordWriter.newest(written)))
                 .compose(seen -> lane == null ? moveAlone(destination, step.cursors()) : lane.settle(step.cursors()))
@@ -237,14 +228,14 @@ public final class KafkaJournal implements Journal {
 
     @Override
     public Set<Integer> reading(String destination) {
-        LaneConsumer lane = lanes.get(destination);
+        LaneConsumer lane = lanes.find(destination);
         return lane == null ? Set.of() : lane.owned();
     }
 
     @Override
     public Future<Void> lost(String nodeId) {
         return watch.client()
-                .compose(admin -> lost.remove(admin, lanes.keySet(), nodeId))
+                .compose(admin -> lost.remove(admin, lanes.destinations(), nodeId))
                 .otherwiseEmpty();
     }
 
@@ -258,10 +249,9 @@ public final class KafkaJournal implements Journal {
         if (!closed.compareAndSet(false, true)) {
             return Future.failedFuture(closed());
         }
-        List<Future<Void>> left =
-                lanes.values().stream().map(LaneConsumer::close).toList();
+        Future<Void> left = lanes.close();
         return writer.close()
-                .eventually(() -> Future.join(left))
+                .eventually(() -> left)
                 .eventually(imports::close)
                 .eventually(letters::close)
                 .eventually(state::close)
@@ -305,40 +295,8 @@ public final class KafkaJournal implements Journal {
         return watch.client().compose(admin -> LogWatch.committedEnds(admin, partitions));
     }
 
-    private void parkedChanged(Set<String> changed) {
-        for (String destination : changed) {
-            LaneConsumer lane = lanes.get(destination);
-            if (lane != null) {
-                lane.wake();
-            }
-        }
-    }
-
-    private LaneConsumer lane(String destination) {
-        LaneConsumer lane = new LaneConsumer(clients, topics, destination, clock, new LaneConsumer.Host() {
-
-            @Override
-            public boolean isOpen() {
-                return watch.hasOpened();
-            }
-
-            @Override
-            public ParkedTable openParked() throws SQLException {
-                return new ParkedTable(store.openForReading());
-            }
-
-            @Override
-            public Future<Void> parkedSeen(int partition) {
-                return state.catchUp(List.of(topics.parkedPartitions().get(partition)));
-            }
-
-            @Override
-            public void moved(int partition, long next) {
-                log.moved(destination, partition, next);
-            }
-        });
-        lane.start();
-        return lane;
+    private void parkedChanged(Set<String> destinations) {
+        lanes.wake(destinations);
     }
 
     private <T> Future<T> whereOpen(Supplier<Future<T>> call) {
@@ -354,38 +312,5 @@ public final class KafkaJournal implements Journal {
 
     private static JournalClosedException closed() {
         return new JournalClosedException("the journal is closed");
-    }
-
-    /** What the watch does with the brokers, on its thread. */
-    private final class Opening implements BrokerWatch.Work {
-
-        private final TopicSetup setup;
-        private final Missing missing;
-        private boolean reading;
-
-        Opening(TopicSetup setup, Missing missing) {
-            this.setup = setup;
-            this.missing = missing;
-        }
-
-        @Override
-        public void open(Admin admin) throws Exception {
-            if (missing == Missing.MAKE) {
-                setup.ensure(admin);
-            } else {
-                setup.check(admin);
-            }
-            if (!reading) {
-                state.start();
-                reading = true;
-            }
-            state.catchUp().toCompletionStage().toCompletableFuture().get(STATE_SECONDS, TimeUnit.SECONDS);
-            kept.register(admin);
-        }
-
-        @Override
-        public void look(Admin admin) throws Exception {
-            kept.look(admin);
-        }
     }
 }

@@ -49,8 +49,6 @@ final class LaneConsumer implements Runnable {
         void moved(int partition, long next);
     }
 
-    private record Request(int maxEvents, long maxBytes, Promise<Chunk> promise) {}
-
     private final Clients clients;
     private final Topics topics;
     private final String destination;
@@ -59,11 +57,10 @@ final class LaneConsumer implements Runnable {
     private final LaneLog log;
     private final LaneParked parked;
     private final LaneCommits commits;
+    private final LaneRequest request;
     private final Promise<Void> ended = Promise.promise();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private @Nullable Request waiting;
     private boolean open;
-    private boolean parkedFirst;
     private String lastTrouble = "";
     private volatile boolean polling;
     private volatile boolean ending;
@@ -77,6 +74,7 @@ final class LaneConsumer implements Runnable {
         log = new LaneLog(topics, this::seeParked);
         parked = new LaneParked(destination, clock, host::openParked);
         commits = new LaneCommits(topics, log, host::moved);
+        request = new LaneRequest(log, parked);
     }
 
     void start() {
@@ -99,7 +97,7 @@ final class LaneConsumer implements Runnable {
         Promise<Void> shut = Promise.promise();
         offer(() -> {
             open = false;
-            endRequest();
+            request.end(closed());
             shut.complete();
         });
         return ending ? Future.succeededFuture() : shut.future();
@@ -109,12 +107,10 @@ final class LaneConsumer implements Runnable {
     Future<Chunk> next(int maxEvents, long maxBytes) {
         Promise<Chunk> promise = Promise.promise();
         offer(() -> {
-            if (!open) {
-                promise.tryFail(closed());
-            } else if (waiting != null) {
-                promise.tryFail(new IllegalStateException("the last request for events was not answered yet"));
+            if (open) {
+                request.make(maxEvents, maxBytes, promise);
             } else {
-                waiting = new Request(Math.max(1, maxEvents), maxBytes, promise);
+                promise.tryFail(closed());
             }
         });
         if (ending) {
@@ -188,7 +184,7 @@ final class LaneConsumer implements Runnable {
             runTasks();
             log.takeStock(member);
             own();
-            serve();
+            request.serve();
             if (open) {
                 log.passMarks(member);
             }
@@ -225,32 +221,6 @@ final class LaneConsumer implements Runnable {
         return member;
     }
 
-    private void serve() throws SQLException {
-        Request request = waiting;
-        if (request == null) {
-            return;
-        }
-        Chunk chunk = parkedFirst ? parked(request) : logged(request);
-        if (chunk == null) {
-            chunk = parkedFirst ? logged(request) : parked(request);
-        }
-        if (chunk == null) {
-            return;
-        }
-        // Neither a backlog nor what a throttled person has piled up may hold up the other.
-        parkedFirst = !chunk.events().get(0).isParked();
-        waiting = null;
-        request.promise.tryComplete(chunk);
-    }
-
-    private @Nullable Chunk logged(Request request) {
-        return log.give(request.maxEvents, request.maxBytes);
-    }
-
-    private @Nullable Chunk parked(Request request) throws SQLException {
-        return parked.next(request.maxEvents, request.maxBytes);
-    }
-
     private void poll(KafkaConsumer<byte[], byte[]> member) throws SQLException {
         if (open && log.hasRoom()) {
             member.resume(member.assignment());
@@ -259,8 +229,8 @@ final class LaneConsumer implements Runnable {
         }
         polling = true;
         try {
-            boolean more = waiting != null && log.hasFetched();
-            long wait = waiting == null ? POLL_MILLIS : parked.untilDue(POLL_MILLIS);
+            boolean more = request.waits() && log.hasFetched();
+            long wait = request.waits() ? parked.untilDue(POLL_MILLIS) : POLL_MILLIS;
             log.take(member, member.poll(Duration.ofMillis(tasks.isEmpty() && !more ? wait : 0)));
         } finally {
             polling = false;
@@ -329,16 +299,9 @@ final class LaneConsumer implements Runnable {
             LOG.warn("{}: leaving the journal failed: {}", destination, BrokerFailures.words(failure));
         } finally {
             owned = Set.of();
-            endRequest();
+            request.end(closed());
             commits.breakPromises(closed());
             ended.complete();
-        }
-    }
-
-    private void endRequest() {
-        if (waiting != null) {
-            waiting.promise.tryFail(closed());
-            waiting = null;
         }
     }
 
