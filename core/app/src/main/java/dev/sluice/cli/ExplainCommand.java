@@ -66,20 +66,20 @@ final class ExplainCommand implements Callable<Integer> {
     private static void tell(JsonNode trail, PrintWriter out) {
         for (JsonNode receipt : trail.path("received")) {
             out.println("received  " + receipt.path("at").asText() + "  "
-                    + receipt.path("words").asText() + node(receipt));
+                    + receipt.path("words").asText() + node(receipt, ", says node "));
         }
         for (JsonNode lane : trail.path("destinations")) {
             out.println();
-            out.println(lane.path("destination").asText() + node(lane) + ": " + now(lane));
+            out.println(lane.path("destination").asText() + node(lane, ", node ") + ": " + now(lane));
             for (JsonNode step : lane.path("steps")) {
                 out.println("  " + step.path("at").asText() + "  " + words(step));
             }
         }
     }
 
-    /** Where several have a journal each. */
-    private static String node(JsonNode told) {
-        return told.has("node") ? ", node " + told.path("node").asText() : "";
+    /** Where several have a journal each: one that delivers for others knows when these received what they handed over. */
+    private static String node(JsonNode told, String before) {
+        return told.has("node") ? before + told.path("node").asText() : "";
     }
 
     private static String now(JsonNode lane) {
