@@ -10,6 +10,12 @@ public interface Cluster {
     /** Told on the own node's event bus, with the id of a node that has left or been given up: a text. */
     String LEFT = "sluice.cluster.left";
 
+    /**
+     * Told after {@link #LEFT} of a node whose process has ended: nothing listens where it was. Of one that is frozen or cut off, which
+     * may work on, it is not told; nor where that can't be found out.
+     */
+    String ENDED = "sluice.cluster.ended";
+
     /** Told on the own node's event bus, with the id of a node that has come: a text. */
     String CAME = "sluice.cluster.came";
 

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -122,6 +123,7 @@ public final class HazelcastCluster implements Cluster {
             @Override
             public void memberRemoved(MembershipEvent event) {
                 tell(LEFT, "Node {} has left, or is given up", event);
+                tellIfEnded(event.getMember());
             }
         });
         LOG.info(
@@ -129,6 +131,15 @@ public final class HazelcastCluster implements Cluster {
                 self.id(),
                 members().stream().map(Member::id).toList());
         return this;
+    }
+
+    private void tellIfEnded(com.hazelcast.cluster.Member member) {
+        InetSocketAddress where = member.getSocketAddress();
+        vertx.executeBlocking(() -> ClosedPort.isAt(where), false).onSuccess(closed -> {
+            if (closed) {
+                vertx.eventBus().publish(ENDED, MemberAttributes.read(member).id(), LOCAL);
+            }
+        });
     }
 
     private void tell(String address, String words, MembershipEvent event) {

@@ -109,8 +109,8 @@ public interface Journal {
     }
 
     /**
-     * Another process that reads the same log is gone, as those see it that work with it: what it read is read by others from now on,
-     * without waiting until the store misses it. One that is there all the same begins anew with what is then its own.
+     * Another process that read the same log has ended: what it read is read by others from now on, without waiting until the store
+     * misses it. One that is there all the same begins anew with what is then its own.
      *
      * @param nodeId of its configuration
      * @return completes when it is done, or can't be done

@@ -13,13 +13,19 @@ import java.util.Map;
  * @param parked events set aside on disk
  * @param unparked offsets of events that were set aside and are done with
  * @param steps what became of events, to be read by people; of a step that is repeated it may be there twice
+ * @param knows the highest {@link Chunk#number} that the account had heard of: of a partition that has since gone and come back, its
+ *     cursor is that of before, and moves nothing
  */
 public record Settlement(
         Map<Integer, Long> cursors,
         List<DeadLetter> deadLetters,
         List<ParkedEvent> parked,
         List<Long> unparked,
-        List<LaneStep> steps) {
+        List<LaneStep> steps,
+        long knows) {
+
+    /** What knows of all there is. */
+    public static final long ALL = Long.MAX_VALUE;
 
     public Settlement {
         cursors = Map.copyOf(cursors);
@@ -27,6 +33,16 @@ public record Settlement(
         parked = List.copyOf(parked);
         unparked = List.copyOf(unparked);
         steps = List.copyOf(steps);
+    }
+
+    /** A step of an account that knows of all that was given out. */
+    public Settlement(
+            Map<Integer, Long> cursors,
+            List<DeadLetter> deadLetters,
+            List<ParkedEvent> parked,
+            List<Long> unparked,
+            List<LaneStep> steps) {
+        this(cursors, deadLetters, parked, unparked, steps, ALL);
     }
 
     /** A step of the log alone. */

@@ -45,7 +45,7 @@ final class Lanes {
     private final LaneGauges gauges;
     private volatile Map<String, Lane> running = Map.of();
     private volatile boolean stopping;
-    private Optional<MessageConsumer<String>> left = Optional.empty();
+    private Optional<MessageConsumer<String>> ended = Optional.empty();
     private Future<Void> last = Future.succeededFuture();
 
     Lanes(Cluster cluster, Placement placement, Control control, Journal journal, MeterRegistry registry, Clock clock) {
@@ -87,7 +87,7 @@ final class Lanes {
     synchronized Future<Void> start(Collection<Lane> first) {
         first.forEach(lane -> measure(lane.id()));
         Vertx vertx = site.cluster().vertx();
-        left = Optional.of(vertx.eventBus().localConsumer(Cluster.LEFT, gone -> journal.lost(gone.body())));
+        ended = Optional.of(vertx.eventBus().localConsumer(Cluster.ENDED, gone -> journal.lost(gone.body())));
         last = vertx.deployVerticle(paused).compose(listening -> startAll(first));
         return last;
     }
@@ -122,7 +122,7 @@ final class Lanes {
     /** Stops all lanes, each when it has passed on what it held, as far as the time allows. */
     synchronized Future<Void> stop(Duration grace) {
         stopping = true;
-        left.ifPresent(MessageConsumer::unregister);
+        ended.ifPresent(MessageConsumer::unregister);
         last = last.otherwiseEmpty()
                 .compose(idle ->
                         Future.join(all().stream().map(Lane::stop).toList()).mapEmpty());

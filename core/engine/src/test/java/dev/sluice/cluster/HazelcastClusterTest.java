@@ -14,6 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +71,30 @@ class HazelcastClusterTest {
         assertThat(second.members()).isEqualTo(first.members());
         await().atMost(LIMIT).until(() -> asks(second).succeeded());
         assertThat(heard).containsOnly("node-1");
+    }
+
+    @Test
+    void oneThatEndsIsKnownToHaveEnded() {
+        Cluster first = join(0, "a token", Optional.empty());
+        first.vertx().eventBus().<String>localConsumer(Cluster.ENDED, ended -> heard.add(ended.body()));
+        Cluster second = join(1, "a token", Optional.empty());
+        await().atMost(LIMIT).until(() -> ids(first).size() == 2);
+
+        nodes.remove(second);
+        done(second.leave());
+
+        await().atMost(LIMIT).until(() -> heard.contains("node-1"));
+    }
+
+    @Test
+    void aPortIsClosedWhereAProcessHasEndedAndNotWhereOneIsTooBusyToGreet() throws IOException {
+        InetSocketAddress address;
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
+            assertThat(ClosedPort.isAt(address)).isFalse();
+        }
+
+        assertThat(ClosedPort.isAt(address)).isTrue();
     }
 
     @Test

@@ -189,7 +189,9 @@ public final class KafkaJournal implements Journal {
         LaneConsumer lane = lanes.find(destination);
         return writer.write(steps.of(destination, step, partition -> lane == null || lane.owns(partition)))
                 .compose(written -> state.applied(RecordWriter.newest(written)))
-                .compose(seen -> lane == null ? moveAlone(destination, step.cursors()) : lane.settle(step.cursors()))
+                .compose(seen -> lane == null
+                        ? moveAlone(destination, step.cursors())
+                        : lane.settle(step.cursors(), step.knows()))
                 .onSuccess(done -> {
                     List<Long> back = StepRecords.back(step);
                     if (lane != null && !back.isEmpty()) {
@@ -234,6 +236,9 @@ public final class KafkaJournal implements Journal {
 
     @Override
     public Future<Void> lost(String nodeId) {
+        if (closed.get()) {
+            return Future.succeededFuture();
+        }
         return watch.client()
                 .compose(admin -> lost.remove(admin, lanes.destinations(), nodeId))
                 .otherwiseEmpty();

@@ -4,6 +4,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class LaneCommits {
         void to(int partition, long next);
     }
 
-    /** Somebody who waits until these cursors are committed, or are another's. */
-    private record Settling(Map<Integer, Long> cursors, Promise<Void> promise) {}
+    /** Somebody who waits until these cursors are committed, or their partitions are another's, be it for a moment. */
+    private record Settling(Map<LanePartition, Long> cursors, Promise<Void> promise) {}
 
     private final Topics topics;
     private final LaneLog log;
@@ -40,15 +41,21 @@ final class LaneCommits {
         this.moved = moved;
     }
 
-    /** Wants cursors committed; those of partitions that are another's now are that one's business. */
-    void settle(Map<Integer, Long> cursors, Promise<Void> promise) {
+    /**
+     * Wants cursors committed; those of partitions that are another's now, or were since the account has heard of them, are that one's
+     * business.
+     *
+     * @param knows as {@link dev.sluice.journal.Settlement#knows} has it
+     */
+    void settle(Map<Integer, Long> cursors, long knows, Promise<Void> promise) {
+        Map<LanePartition, Long> ours = new IdentityHashMap<>();
         cursors.forEach((number, before) -> {
             LanePartition partition = log.partition(number);
-            if (partition != null) {
-                partition.settled(before);
+            if (partition != null && partition.settled(before, knows)) {
+                ours.put(partition, before);
             }
         });
-        settlings.add(new Settling(cursors, promise));
+        settlings.add(new Settling(ours, promise));
     }
 
     /** Commits what is wanted, without waiting. */
@@ -98,9 +105,9 @@ final class LaneCommits {
         settlings.clear();
     }
 
-    private boolean isDone(Map.Entry<Integer, Long> cursor) {
-        LanePartition partition = log.partition(cursor.getKey());
-        return partition == null || !partition.isPlaced() || partition.committed() >= cursor.getValue();
+    private boolean isDone(Map.Entry<LanePartition, Long> cursor) {
+        LanePartition partition = cursor.getKey();
+        return log.partition(partition.number()) != partition || partition.committed() >= cursor.getValue();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> wanted(Collection<LanePartition> some) {

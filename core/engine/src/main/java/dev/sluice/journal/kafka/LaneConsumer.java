@@ -132,14 +132,15 @@ final class LaneConsumer implements Runnable {
     /**
      * Commits cursors, none of them back; those of partitions that are another's now are that one's business.
      *
+     * @param knows as {@link dev.sluice.journal.Settlement#knows} has it
      * @return completes when they are committed, or another's
      */
-    Future<Void> settle(Map<Integer, Long> cursors) {
+    Future<Void> settle(Map<Integer, Long> cursors, long knows) {
         if (cursors.isEmpty()) {
             return Future.succeededFuture();
         }
         Promise<Void> promise = Promise.promise();
-        offer(() -> commits.settle(cursors, promise));
+        offer(() -> commits.settle(cursors, knows, promise));
         if (ending) {
             promise.tryFail(closed());
         }

@@ -31,6 +31,7 @@ final class LaneLog {
     private final IntConsumer onCome;
     private final Map<Integer, LanePartition> partitions = new TreeMap<>();
     private int lastGiven = -1;
+    private long chunks;
 
     /** @param onCome told of each partition that comes */
     LaneLog(Topics topics, IntConsumer onCome) {
@@ -128,7 +129,8 @@ final class LaneLog {
         }
         lastGiven = next.number();
         boolean fresh = next.isFresh();
-        return new Chunk(next.give(maxEvents, maxBytes), fresh);
+        chunks++;
+        return new Chunk(next.give(maxEvents, maxBytes, chunks), chunks, fresh);
     }
 
     /** Marks of transactions stand in the log and are given to nobody: a cursor passes them when nothing before is unsettled. */

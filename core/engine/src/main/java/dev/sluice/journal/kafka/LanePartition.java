@@ -1,5 +1,6 @@
 package dev.sluice.journal.kafka;
 
+import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class LanePartition {
     private final int number;
     private final Deque<StoredEvent> fetched = new ArrayDeque<>();
     private long fetchedBytes;
+    private long firstChunk = UNKNOWN;
     private long givenBefore = UNKNOWN;
     private long settledBefore = UNKNOWN;
     private long committed = UNKNOWN;
@@ -64,8 +66,8 @@ final class LanePartition {
         return givenBefore == UNKNOWN;
     }
 
-    /** The next events; a single one whatever it weighs. */
-    List<StoredEvent> give(int maxEvents, long maxBytes) {
+    /** The next events, as the chunk of that number; a single one whatever it weighs. */
+    List<StoredEvent> give(int maxEvents, long maxBytes, long chunk) {
         List<StoredEvent> given = new ArrayList<>();
         long bytes = 0;
         while (!fetched.isEmpty() && given.size() < maxEvents) {
@@ -77,14 +79,26 @@ final class LanePartition {
             given.add(fetched.pollFirst());
         }
         fetchedBytes -= bytes;
+        firstChunk = isFresh() ? chunk : firstChunk;
         givenBefore = given.get(given.size() - 1).offset() + 1;
         return given;
     }
 
-    /** All before this offset is settled: it may be committed. */
-    void settled(long before) {
+    /**
+     * All before this offset is settled, as an account has it: it may be committed, if the account knows what was given out since the
+     * partition came. One of before has passed events whose letters were not written any more.
+     *
+     * @param knows up to which chunk
+     * @return whether something is to be committed
+     */
+    boolean settled(long before, long knows) {
+        boolean current = knows == Settlement.ALL || !isFresh() && knows >= firstChunk;
+        if (!current) {
+            return false;
+        }
         settledBefore = Math.max(settledBefore, before);
         want(before);
+        return isPlaced() && before > committed;
     }
 
     /** Whether something that was given out is not settled. */

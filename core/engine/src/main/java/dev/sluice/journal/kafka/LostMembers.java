@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a node that is gone out of the destinations' groups, before the brokers miss it. Does not block. */
+/** Takes a node that has ended out of the destinations' groups, before the brokers miss it. Does not block. */
 final class LostMembers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostMembers.class);
@@ -41,16 +41,16 @@ final class LostMembers {
     private Future<Void> remove(Admin admin, String destination, String nodeId) {
         MemberToRemove member = new MemberToRemove(Clients.instance(nodeId));
         RemoveMembersFromConsumerGroupOptions options = new RemoveMembersFromConsumerGroupOptions(Set.of(member));
-        options.reason("the other nodes see that it is gone");
+        options.reason("other nodes see that it has ended");
         KafkaFuture<Void> asked = admin.removeMembersFromConsumerGroup(topics.group(destination), options)
                 .memberResult(member);
         Promise<Void> removed = Promise.promise();
         asked.whenComplete((done, failure) -> {
             if (failure == null) {
-                LOG.info("{}: node {} is gone, and others read its partitions from now on", destination, nodeId);
+                LOG.info("{}: node {} has ended, and others read its partitions from now on", destination, nodeId);
             } else if (!isGoneAlready(failure)) {
                 LOG.warn(
-                        "{}: node {} is gone, and its partitions move only when the brokers miss it: {}",
+                        "{}: node {} has ended, and its partitions move only when the brokers miss it: {}",
                         destination,
                         nodeId,
                         BrokerFailures.words(failure));

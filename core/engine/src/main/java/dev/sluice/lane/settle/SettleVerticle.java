@@ -51,6 +51,7 @@ public final class SettleVerticle extends VerticleBase {
     private final LaneMeters meters;
     private long taken;
     private long done;
+    private long knows;
     private final Map<Integer, OffsetTracker> partitions = new HashMap<>();
     private List<DeadLetter> deadLetters = new ArrayList<>();
     private List<ParkedEvent> parked = new ArrayList<>();
@@ -108,6 +109,7 @@ public final class SettleVerticle extends VerticleBase {
         if (chunk.events().get(0).isGuest()) {
             return;
         }
+        knows = Math.max(knows, chunk.number());
         if (chunk.afresh()) {
             StoredEvent first = chunk.events().get(0);
             partitions.computeIfPresent(first.partition(), (partition, before) -> before.afresh(first.offset()));
@@ -175,7 +177,7 @@ public final class SettleVerticle extends VerticleBase {
         Map<Integer, Long> cursors = new HashMap<>();
         partitions.forEach((partition, tracker) -> cursors.put(partition, tracker.cursor()));
         Released released = new Released(events, bytes);
-        Settlement step = new Settlement(cursors, deadLetters, parked, unparked, steps);
+        Settlement step = new Settlement(cursors, deadLetters, parked, unparked, steps, knows);
         events = 0;
         bytes = 0;
         deadLetters = new ArrayList<>();

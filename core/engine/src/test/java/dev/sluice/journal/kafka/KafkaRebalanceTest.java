@@ -17,6 +17,7 @@ import dev.sluice.journal.ParkedEvent;
 import dev.sluice.journal.Settlement;
 import dev.sluice.journal.StoredEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,8 @@ class KafkaRebalanceTest {
         private final JournalReader reader;
         private final ConcurrentLinkedQueue<StoredEvent> read = new ConcurrentLinkedQueue<>();
         private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
+        private final Promise<Void> settled = Promise.promise();
+        private volatile boolean ending;
 
         QuickLane(Journal journal) {
             this.journal = journal;
@@ -69,15 +72,26 @@ class KafkaRebalanceTest {
         }
 
         private void next() {
-            reader.next(10, 1 << 20).onSuccess(this::settle);
+            if (!ending) {
+                reader.next(10, 1 << 20).onSuccess(this::settle);
+            } else {
+                settled.complete();
+            }
         }
 
         private void settle(Chunk chunk) {
             read.addAll(chunk.events());
             StoredEvent last = chunk.events().get(chunk.events().size() - 1);
             partitions.add(last.partition());
-            journal.settle("a", Settlement.of(Map.of(last.partition(), last.offset() + 1), List.of()))
-                    .onComplete(settled -> next());
+            Map<Integer, Long> cursor = Map.of(last.partition(), last.offset() + 1);
+            journal.settle("a", new Settlement(cursor, List.of(), List.of(), List.of(), List.of(), chunk.number()))
+                    .onComplete(moved -> next());
+        }
+
+        /** As a lane ends: what was read is settled. The next event, which has to come, is the last. */
+        Future<Void> end() {
+            ending = true;
+            return settled.future();
         }
     }
 
@@ -114,6 +128,12 @@ class KafkaRebalanceTest {
             appended.add(second.append(events(from, 20)));
             await(appended.get(appended.size() - 1));
         }
+        Future<Void> ended = two.end();
+        KafkaFixture.until("what the second has read is settled", () -> {
+            appended.add(second.append(events(200 + appended.size() * 20, 20)));
+            await(appended.get(appended.size() - 1));
+            return ended.isComplete();
+        });
         await(second.close());
         int before = 200 + appended.size() * 20;
         await(first.append(events(before, 400)));
