@@ -187,8 +187,11 @@ public final class KafkaJournal implements Journal {
             return Future.failedFuture(refusal.get());
         }
         LaneConsumer lane = lanes.find(destination);
-        return writer.write(steps.of(destination, step, partition -> lane == null || lane.owns(partition)))
-                .compose(written -> state.applied(RecordWriter.newest(written)))
+        StepRecords.Step records = steps.of(destination, step, partition -> lane == null || lane.owns(partition));
+        return writer.write(records.kept())
+                .compose(kept -> state.applied(RecordWriter.newest(kept)))
+                .compose(seen -> writer.write(records.removed()))
+                .compose(removed -> state.applied(RecordWriter.newest(removed)))
                 .compose(seen -> lane == null
                         ? moveAlone(destination, step.cursors())
                         : lane.settle(step.cursors(), step.knows()))

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Commits a lane's cursors, one request at a time, and keeps the promises of those who wait for it. For the lane's thread. */
 final class LaneCommits {
@@ -66,15 +67,22 @@ final class LaneCommits {
             return;
         }
         committing = true;
-        consumer.commitAsync(wanted, (offsets, failure) -> {
+        try {
+            consumer.commitAsync(wanted, this::answered);
+        } catch (RuntimeException failure) {
             committing = false;
-            if (failure == null) {
-                committed(offsets);
-            } else {
-                // Where this member was given up, its partitions are soon taken from it, and with them what it wanted.
-                againAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
-            }
-        });
+            throw failure;
+        }
+    }
+
+    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        committing = false;
+        if (failure == null) {
+            committed(offsets);
+        } else {
+            // Where this member was given up, its partitions are soon taken from it, and with them what it wanted.
+            againAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
+        }
     }
 
     /**

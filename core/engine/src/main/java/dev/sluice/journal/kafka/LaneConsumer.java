@@ -248,16 +248,16 @@ final class LaneConsumer implements Runnable {
     }
 
     /** What is set aside in a partition is given out when all that its last node said of it is known. */
-    private void seeParked(int number) {
-        host.parkedSeen(number)
+    private void seeParked(LanePartition partition) {
+        host.parkedSeen(partition.number())
                 .onComplete(seen -> offer(() -> {
-                    if (log.partition(number) == null) {
+                    if (log.partition(partition.number()) != partition) {
                         return;
                     }
                     if (seen.succeeded()) {
-                        parked.add(number);
+                        parked.add(partition.number());
                     } else if (!ending) {
-                        seeParked(number);
+                        seeParked(partition);
                     }
                 }));
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,14 +26,18 @@ final class LaneLog {
 
     private static final long MAX_FETCHED_BYTES = 1L << 20;
 
+    /** Told of each partition that comes. */
+    interface Coming {
+        void comes(LanePartition partition);
+    }
+
     private final Topics topics;
-    private final IntConsumer onCome;
+    private final Coming onCome;
     private final Map<Integer, LanePartition> partitions = new TreeMap<>();
     private int lastGiven = -1;
     private long chunks;
 
-    /** @param onCome told of each partition that comes */
-    LaneLog(Topics topics, IntConsumer onCome) {
+    LaneLog(Topics topics, Coming onCome) {
         this.topics = topics;
         this.onCome = onCome;
     }
@@ -153,8 +156,9 @@ final class LaneLog {
     }
 
     private LanePartition begin(int number) {
-        onCome.accept(number);
-        return new LanePartition(number);
+        LanePartition partition = new LanePartition(number);
+        onCome.comes(partition);
+        return partition;
     }
 
     /** Known soon after a partition has come; nothing blocks for it. */
