@@ -1,9 +1,11 @@
 package dev.sluice.relay;
 
+import static dev.sluice.testkit.customerio.WebhookBuilder.aWebhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.journal.LetterQuery;
+import dev.sluice.testkit.amplitude.AmplitudeFault;
 import dev.sluice.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +86,31 @@ class ClockJumpTest {
             relay.sandbox.awaitIngested(5, RunningRelay.LIMIT);
 
             assertThat(relay.arrived()).isEqualTo(RunningRelay.ids(webhooks));
+        }
+    }
+
+    @Test
+    void whatIsThrottledUntilItIsTooOldIsAccountedFor() throws Exception {
+        SetClock clock = new SetClock();
+        try (RunningRelay relay = new RunningRelay(folder)) {
+            relay.onClock(clock);
+            relay.start("");
+            relay.sandbox.failNext(AmplitudeFault.throttledUsers());
+            relay.post(aWebhook().withEventId("a").forPerson("noisy").json());
+            RunningRelay.awaitTrue(
+                    "it is set aside",
+                    () -> relay.relay().journal().status().parked().getOrDefault("amplitude", 0L) == 1);
+            relay.relay().paused().pause("amplitude");
+            relay.post(aWebhook().withEventId("b").forPerson("noisy").json());
+            clock.offset = Duration.ofDays(365);
+
+            relay.relay().paused().resume("amplitude");
+
+            RunningRelay.awaitTrue(
+                    "it is given up",
+                    () -> relay.deadLetters("amplitude", "event_id").contains("b"));
+            assertThat(relay.relay().lanes().get(0).status().unaccounted()).isZero();
+            assertThat(relay.events("amplitude", "dead_lettered")).isPositive();
         }
     }
 }

@@ -173,7 +173,6 @@ public final class DeliverVerticle extends VerticleBase {
             delivered.remark().ifPresent(remark -> LOG.warn("{}: {}", addresses.destination(), remark));
         }
         meters.delivered(verdicts.delivered().size());
-        meters.deadLettered(verdicts.died().size());
         meters.retried(verdicts.retried());
         settle(verdicts, AnswerSteps.of(batch, reading, verdicts, clock.millis()));
         tellState();
@@ -190,6 +189,7 @@ public final class DeliverVerticle extends VerticleBase {
         if (verdicts.isEmpty() && steps.isEmpty()) {
             return;
         }
+        meters.deadLettered(verdicts.died().size());
         meters.parked(verdicts.parked().size());
         List<StoredEvent> done = new ArrayList<>();
         verdicts.delivered().forEach(delivery -> done.add(delivery.stored()));

@@ -119,6 +119,11 @@ final class Grants {
         return over;
     }
 
+    /** This node did nothing for a while, and heard nobody: what it may have missed is no silence of others. */
+    void postpone(long millis) {
+        open.values().forEach(grant -> grant.leaseEnds += millis);
+    }
+
     /** The grants that are over by now are closed; answers their unsettled events. */
     List<List<StoredEvent>> expired(long now) {
         return close(grant -> now >= grant.leaseEnds);

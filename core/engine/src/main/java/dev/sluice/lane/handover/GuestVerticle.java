@@ -145,7 +145,7 @@ public final class GuestVerticle extends VerticleBase {
                     if (others.contains(grant)) {
                         guests.forget(partition);
                     } else {
-                        guests.heard(partition, ticks());
+                        guests.renewed(partition, ticks());
                     }
                 }));
     }

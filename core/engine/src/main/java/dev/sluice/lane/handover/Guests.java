@@ -180,7 +180,15 @@ final class Guests {
         return Objects.requireNonNull(open.get(partition), "no such chunk").chunk;
     }
 
-    /** The owner has it, or knows that this node is at it. */
+    /** The owner knows that this node is at it. A report that has gone out meanwhile is not answered by that. */
+    void renewed(int partition, long now) {
+        Guest guest = open.get(partition);
+        if (guest != null) {
+            guest.heardAt = now;
+        }
+    }
+
+    /** The owner has what it was told. */
     void heard(int partition, long now) {
         Guest guest = open.get(partition);
         if (guest != null) {

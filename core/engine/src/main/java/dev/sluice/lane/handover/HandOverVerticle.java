@@ -20,9 +20,9 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,6 +48,9 @@ public final class HandOverVerticle extends VerticleBase {
     private static final int MAX_OFFERED = 4;
 
     private static final long LOOK_MILLIS = 500;
+
+    /** A node whose looks come later than that was itself frozen, and what others said meanwhile is yet to be read. */
+    private static final long FROZEN_MILLIS = 1_000;
 
     /** Before a chunk that nobody takes is offered again. */
     private static final long OFFER_AGAIN_MILLIS = 500;
@@ -77,13 +80,14 @@ public final class HandOverVerticle extends VerticleBase {
     private final Grants grants;
     private final String owner;
     private final Promise<Void> quiet = Promise.promise();
-    private final Queue<List<StoredEvent>> waiting = new ArrayDeque<>();
+    private final Deque<List<StoredEvent>> waiting = new ArrayDeque<>();
     private int offered;
     private State condition = State.RUNNING;
     private boolean stopping;
     private boolean hurried;
     private long heardAt;
     private long takenAt = ticks();
+    private long lookedAt = ticks();
 
     public HandOverVerticle(
             LaneAddresses addresses, LaneMeters meters, LaneStatus status, PausedLanes paused, Clock clock) {
@@ -97,7 +101,11 @@ public final class HandOverVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(LOOK_MILLIS, look -> look());
+        lookedAt = ticks();
+        vertx.setPeriodic(LOOK_MILLIS, look -> {
+            makeUpForFreeze();
+            look();
+        });
         return Future.all(
                 vertx.eventBus()
                         .<Chunk>localConsumer(
@@ -154,7 +162,7 @@ public final class HandOverVerticle extends VerticleBase {
 
     private void handAll(List<List<StoredEvent>> chunks) {
         chunks.stream().filter(chunk -> !chunk.isEmpty()).forEach(waiting::add);
-        while (!stopping && !waiting.isEmpty() && offered < MAX_OFFERED) {
+        while (!stopping && !isPaused() && !waiting.isEmpty() && offered < MAX_OFFERED) {
             offer(waiting.remove());
         }
     }
@@ -184,7 +192,13 @@ public final class HandOverVerticle extends VerticleBase {
                             : SILENT);
         }
         List<StoredEvent> again = grants.refused(grant);
-        vertx.setTimer(OFFER_AGAIN_MILLIS, wait -> hand(again));
+        // Before those that are younger, since the cursor waits for it.
+        vertx.setTimer(OFFER_AGAIN_MILLIS, wait -> {
+            if (!again.isEmpty()) {
+                waiting.addFirst(again);
+            }
+            handAll(List.of());
+        });
     }
 
     /** Answers whether the chunk is still the node's that tells of it. */
@@ -201,11 +215,24 @@ public final class HandOverVerticle extends VerticleBase {
         }
     }
 
+    private void makeUpForFreeze() {
+        long now = ticks();
+        long late = now - lookedAt - LOOK_MILLIS;
+        lookedAt = now;
+        if (late > FROZEN_MILLIS) {
+            grants.postpone(late);
+        }
+    }
+
     private void look() {
         handAll(grants.expired(ticks()));
         if (stopping && (hurried || grants.isEmpty() || ticks() - heardAt > QUIET_MILLIS)) {
             quiet.tryComplete();
         }
+    }
+
+    private boolean isPaused() {
+        return paused.contains(addresses.destination());
     }
 
     private void become(State now) {
@@ -215,7 +242,7 @@ public final class HandOverVerticle extends VerticleBase {
 
     private void tellState() {
         State before = status.state();
-        State now = paused.contains(addresses.destination()) ? State.PAUSED : condition;
+        State now = isPaused() ? State.PAUSED : condition;
         if (before.equals(now)) {
             return;
         }

@@ -8,7 +8,7 @@ import dev.sluice.journal.trail.Receipts;
 public final class HandedChunkCodec extends WireCodec<HandedChunk> {
 
     public HandedChunkCodec() {
-        super("sluice.handed-chunk", 1);
+        super("sluice.handed-chunk");
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.sluice.lane.handover;
 public final class HandedRenewalCodec extends WireCodec<HandedRenewal> {
 
     public HandedRenewalCodec() {
-        super("sluice.handed-renewal", 1);
+        super("sluice.handed-renewal");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class HandedReportCodec extends WireCodec<HandedReport> {
 
     public HandedReportCodec() {
-        super("sluice.handed-report", 1);
+        super("sluice.handed-report");
     }
 
     @Override

@@ -6,16 +6,17 @@ import io.vertx.core.eventbus.MessageCodec;
 /** The form of one type of message between nodes: an edition, and then what the type says. By reference inside a node. */
 abstract class WireCodec<T> implements MessageCodec<T, T> {
 
-    private final String name;
-    private final int edition;
-
     /**
-     * @param name the same in all editions
-     * @param edition another one for each form; a node does not read those of others
+     * Another one whenever the form of any type changes; a node does not read those of others. One for all types, so that nobody takes a
+     * chunk whose owner could not read what becomes of it.
      */
-    WireCodec(String name, int edition) {
+    private static final int EDITION = 1;
+
+    private final String name;
+
+    /** @param name the same in all editions */
+    WireCodec(String name) {
         this.name = name;
-        this.edition = edition;
     }
 
     abstract void write(T message, WireWriter wire);
@@ -24,7 +25,7 @@ abstract class WireCodec<T> implements MessageCodec<T, T> {
 
     @Override
     public final void encodeToWire(Buffer buffer, T message) {
-        WireWriter wire = new WireWriter(buffer).small(edition);
+        WireWriter wire = new WireWriter(buffer).small(EDITION);
         write(message, wire);
     }
 
@@ -32,9 +33,9 @@ abstract class WireCodec<T> implements MessageCodec<T, T> {
     public final T decodeFromWire(int position, Buffer buffer) {
         WireReader wire = new WireReader(buffer, position);
         int written = wire.small();
-        if (written != edition) {
+        if (written != EDITION) {
             throw new IllegalStateException("another node writes " + name + " in edition " + written
-                    + ", this one reads " + edition + "; let all run versions that go together");
+                    + ", this one reads " + EDITION + "; let all run versions that go together");
         }
         return read(wire);
     }

@@ -55,6 +55,16 @@ class GrantsTest {
     }
 
     @Test
+    void whatAnOwnerMissedWhileItWasFrozenEndsNoLease() {
+        grants.taken(grant, "b", 0);
+
+        grants.postpone(30_000);
+
+        assertThat(grants.expired(LEASE + 29_999)).isEmpty();
+        assertThat(grants.expired(LEASE + 30_000)).hasSize(1);
+    }
+
+    @Test
     void aNodeThatLeavesGivesBackAtOnceWhatItHad() {
         long other = grants.give(List.of(event(20)), 0);
         grants.taken(grant, "b", 0);

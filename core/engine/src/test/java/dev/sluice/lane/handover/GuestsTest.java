@@ -107,6 +107,18 @@ class GuestsTest {
     }
 
     @Test
+    void aRenewalAnswersNoReportThatHasGoneOutMeanwhile() {
+        Chunk chunk = enter(1, 0, 1);
+        settle(chunk.events());
+        Guests.Outgoing lost = told(chunk);
+
+        guests.renewed(lost.partition(), 5);
+        guests.unheard(lost.partition());
+
+        assertThat(told(chunk).report().settled()).containsExactly(0);
+    }
+
+    @Test
     void whatIsOthersBeforeItIsInTheLaneTakesNoRoom() {
         Chunk chunk = admit(1, 0, 5);
 
