@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What can be done with dead letters, whichever store is behind it. */
@@ -154,6 +156,23 @@ public interface DeadLettersContract {
         assertThat(read(await(journal.openReader("b")), 1))
                 .extracting(JournalContract::body)
                 .containsExactly("mended");
+    }
+
+    @Test
+    default void aReplayTakesThoseThatWereThereWhenItBegan() {
+        Journal journal = open("a");
+        AppendBatch unreadable = new AppendBatch(1, List.of(), List.of(quarantined("again")));
+        await(journal.append(unreadable));
+        AtomicInteger filed = new AtomicInteger();
+
+        Replayed replayed = await(journal.deadLetters().replay(LetterQuery.ALL, letter -> {
+            journal.append(unreadable).onSuccess(stored -> filed.incrementAndGet());
+            return new AppendBatch(1, List.of(letter.original()), List.of());
+        }));
+
+        assertThat(replayed).isEqualTo(new Replayed(1, 0));
+        Awaitility.await().until(() -> filed.get() == 1);
+        assertThat(await(journal.deadLetters().count(LetterQuery.ALL))).isEqualTo(1);
     }
 
     @Test

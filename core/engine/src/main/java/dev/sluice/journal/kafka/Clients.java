@@ -128,7 +128,9 @@ final class Clients {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2L * maxRecordBytes()));
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes());
+        // Not the configured bound, which may once have been higher: what was accepted then can still be set aside or
+        // given up.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.max(BUFFER_BYTES, maxRecordBytes()));
         return settings;
     }
 

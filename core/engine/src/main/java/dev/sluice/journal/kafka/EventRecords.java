@@ -31,7 +31,7 @@ final class EventRecords {
         List<Header> headers = List.of(new RecordHeader(RECEIPT, receipt));
         for (byte[] event : batch.events()) {
             byte[] person = EventPerson.of(event)
-                    .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                    .map(name -> BoundedName.of(name).getBytes(StandardCharsets.UTF_8))
                     .orElse(null);
             records.add(new ProducerRecord<>(topic, null, person, event, headers));
         }

@@ -102,11 +102,14 @@ final class KafkaDeadLetters implements DeadLetters {
         return ask(letters -> {
             try (LetterReplay replay = new LetterReplay(clients, topics, destinations.get(), clock, ingest)) {
                 Replayed all = new Replayed(0, 0);
-                List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
+                // Not what is filed again meanwhile, or it would never end.
+                long last = letters.newest();
+                List<StoredLetter> page = letters.oldestBetween(query, 0, last, LETTERS_A_STEP);
                 while (!page.isEmpty()) {
                     all = all.and(replay.replay(page, this::removal));
                     await(state.applied(replay.written()));
-                    page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
+                    page = letters.oldestBetween(
+                            query, page.get(page.size() - 1).id(), last, LETTERS_A_STEP);
                 }
                 return all;
             }
@@ -115,15 +118,18 @@ final class KafkaDeadLetters implements DeadLetters {
 
     @Override
     public Future<Long> discard(LetterQuery query) {
-        return ask(letters -> delete(letters, query, "", Long.MAX_VALUE));
+        return ask(letters -> delete(letters, query, ""));
     }
 
     @Override
     public Future<Long> expire(long givenUpBeforeMillis, long maxBytes) {
         return ask(letters -> {
-            long old = delete(letters, LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD, Long.MAX_VALUE);
-            long over = letters.bytes() - maxBytes;
-            return old + (over <= 0 ? 0 : delete(letters, LetterQuery.ALL, NO_ROOM, over));
+            long deleted = delete(letters, LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD);
+            // Measured anew for each page, since other nodes do the same.
+            for (long over = letters.bytes() - maxBytes; over > 0; over = letters.bytes() - maxBytes) {
+                deleted += delete(oldest(letters, over), NO_ROOM);
+            }
+            return deleted;
         });
     }
 
@@ -174,25 +180,38 @@ final class KafkaDeadLetters implements DeadLetters {
         return promise.future();
     }
 
-    /** @param bytes stops when so many bytes of letters are deleted */
-    private long delete(LetterTable letters, LetterQuery query, String why, long bytes) throws Exception {
+    private long delete(LetterTable letters, LetterQuery query, String why) throws Exception {
+        long last = letters.newest();
         long deleted = 0;
-        long freed = 0;
-        List<StoredLetter> page = letters.oldestAfter(query, 0, LETTERS_A_STEP);
-        while (!page.isEmpty() && freed < bytes) {
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            for (StoredLetter stored : page) {
-                if (freed < bytes) {
-                    freed += size(stored.letter());
-                    records.addAll(removal(stored, Outcome.DISCARDED, why));
-                    deleted++;
-                }
-            }
-            List<RecordMetadata> written = await(writer.write(records));
-            await(state.applied(RecordWriter.newest(written)));
-            page = letters.oldestAfter(query, page.get(page.size() - 1).id(), LETTERS_A_STEP);
+        List<StoredLetter> page = letters.oldestBetween(query, 0, last, LETTERS_A_STEP);
+        while (!page.isEmpty()) {
+            deleted += delete(page, why);
+            page = letters.oldestBetween(query, page.get(page.size() - 1).id(), last, LETTERS_A_STEP);
         }
         return deleted;
+    }
+
+    private long delete(List<StoredLetter> page, String why) throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (StoredLetter stored : page) {
+            records.addAll(removal(stored, Outcome.DISCARDED, why));
+        }
+        List<RecordMetadata> written = await(writer.write(records));
+        await(state.applied(RecordWriter.newest(written)));
+        return page.size();
+    }
+
+    /** The oldest letters that free so many bytes, or a page of them. */
+    private static List<StoredLetter> oldest(LetterTable letters, long bytes) throws SQLException {
+        List<StoredLetter> oldest = new ArrayList<>();
+        long freed = 0;
+        for (StoredLetter stored : letters.oldestAfter(LetterQuery.ALL, 0, LETTERS_A_STEP)) {
+            if (freed < bytes) {
+                freed += size(stored.letter());
+                oldest.add(stored);
+            }
+        }
+        return oldest;
     }
 
     private List<ProducerRecord<byte[], byte[]>> removal(StoredLetter stored, Outcome outcome, String detail) {

@@ -101,7 +101,7 @@ public final class KafkaJournal implements Journal {
         letters = new KafkaDeadLetters(clients, topics, store, state, writer, kept::destinations, clock);
         search = new KafkaTrailSearch(clients, topics, store, state, kept::destinations, this::status);
         lost = new LostMembers(topics);
-        TopicSetup setup = new TopicSetup(topics, config, history, clients.maxRecordBytes());
+        TopicSetup setup = new TopicSetup(topics, config, history, clients.maxRecordBytes(), maxBytes.bytes());
         watch = new BrokerWatch(clients, config.bootstrapServers(), new JournalOpening(setup, missing, state, kept));
         lanes = new KafkaLanes(clients, topics, store, state, log, watch, clock);
     }

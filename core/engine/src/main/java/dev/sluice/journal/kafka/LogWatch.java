@@ -40,6 +40,7 @@ final class LogWatch {
     private final LogStatus status;
     private final Map<Integer, Long> begins = new HashMap<>();
     private boolean sizesForbidden;
+    private boolean sizesUnknown;
 
     LogWatch(Topics topics, LogStatus status) {
         this.topics = topics;
@@ -80,15 +81,28 @@ final class LogWatch {
                 }
             }
             status.takes(sizes.values().stream().mapToLong(Long::longValue).sum());
+            sizesUnknown = false;
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof AuthorizationException)) {
-                throw failure;
+                weighedNot(failure);
+                return;
             }
             sizesForbidden = true;
             LOG.warn(
                     "The brokers do not tell how large the topics are, so journal.maxBytes bounds nothing: {}; allow"
                             + " Describe on the cluster",
                     failure.getCause().getMessage());
+        }
+    }
+
+    /** One broker that does not tell is no reason to refuse events: the size of before counts until all tell again. */
+    private void weighedNot(ExecutionException failure) {
+        if (!sizesUnknown) {
+            sizesUnknown = true;
+            LOG.warn(
+                    "The brokers do not tell how large the topics are now: {}; it is asked again, and what they said last"
+                            + " counts",
+                    BrokerFailures.words(failure));
         }
     }
 

@@ -26,7 +26,7 @@ final class ParkedRecords {
     /** @param id its number */
     ProducerRecord<byte[], byte[]> park(String destination, long id, ParkedEvent parked) {
         Fields fields = Fields.make()
-                .put("key", parked.key())
+                .put("key", BoundedName.of(parked.key()))
                 .put("parkedAt", parked.parkedAtMillis())
                 .put("dueAt", parked.dueAtMillis())
                 .put("receivedAt", parked.event().receivedAtMillis())

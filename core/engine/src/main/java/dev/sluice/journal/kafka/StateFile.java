@@ -46,6 +46,10 @@ final class StateFile {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     void delete() {
         delete(folder);
     }

@@ -54,6 +54,7 @@ final class StateReader implements Runnable {
     private final Promise<Void> ended = Promise.promise();
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean ending;
+    private String lastTrouble = "";
 
     /**
      * @param ends asked over a connection of its own: the consumer's is held by a fetch that waits for records
@@ -136,11 +137,19 @@ final class StateReader implements Runnable {
             }
             wakeWaiting();
             apply(consumer.poll(POLL));
+            lastTrouble = "";
         } catch (WakeupException woken) {
             // There is a task, or an end.
             return;
         } catch (SQLException | RuntimeException failure) {
-            LOG.error("Reading the journal's state failed and is tried again: {}", BrokerFailures.words(failure));
+            String words = BrokerFailures.words(failure);
+            if (!words.equals(lastTrouble)) {
+                lastTrouble = words;
+                LOG.error(
+                        "Reading the journal's state into {} failed and is tried again: {}; see that its disk has room",
+                        store.folder(),
+                        words);
+            }
             pause();
         }
     }
@@ -158,10 +167,10 @@ final class StateReader implements Runnable {
                 onParked.accept(changed);
             }
         } catch (SQLException failure) {
-            store.undo();
             for (TopicPartition partition : records.partitions()) {
                 consumer.seek(partition, records.records(partition).get(0).offset());
             }
+            store.undo();
             throw failure;
         }
     }
@@ -173,7 +182,7 @@ final class StateReader implements Runnable {
                     wait.ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             if (reached) {
                 each.remove();
-                wait.promise.complete();
+                wait.promise.tryComplete();
             }
         }
     }
@@ -181,24 +190,28 @@ final class StateReader implements Runnable {
     private void offer(Promise<Void> promise, Runnable task) {
         KafkaConsumer<byte[], byte[]> reading = consumer;
         if (ending || reading == null) {
-            promise.fail(new JournalClosedException("the journal is closed"));
+            promise.tryFail(new JournalClosedException("the journal is closed"));
             return;
         }
         tasks.add(() -> {
             if (ending) {
-                promise.fail(new JournalClosedException("the journal is closed"));
+                promise.tryFail(new JournalClosedException("the journal is closed"));
             } else {
                 task.run();
             }
         });
         reading.wakeup();
+        if (ending) {
+            // It may have been offered too late for anybody to do it.
+            promise.tryFail(new JournalClosedException("the journal is closed"));
+        }
     }
 
     private void end() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        waits.forEach(wait -> wait.promise.fail(new JournalClosedException("the journal is closed")));
+        waits.forEach(wait -> wait.promise.tryFail(new JournalClosedException("the journal is closed")));
         try {
             consumer.close(CloseOptions.timeout(CLOSING));
         } catch (KafkaException failure) {

@@ -5,6 +5,7 @@ import dev.sluice.journal.StoredLetter;
 import dev.sluice.journal.parked.ParkedKeys;
 import dev.sluice.journal.sqlite.LetterTable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -131,9 +132,21 @@ final class StateStore implements AutoCloseable {
         }
     }
 
+    /** Where the tables are. */
+    Path folder() {
+        return file.folder();
+    }
+
     /** Forgets what was applied since the last commit. */
     void undo() throws SQLException {
-        connection.rollback();
+        try {
+            connection.rollback();
+        } catch (SQLException undoneAlready) {
+            // As SQLite does by itself when its disk is full; its driver then leaves no transaction.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN");
+            }
+        }
         parkedFor.clear();
         count("SELECT source, count(*) FROM dead_letters GROUP BY source", letterCounts);
         count("SELECT destination, count(*) FROM parked GROUP BY destination", parkedCounts);

@@ -30,8 +30,11 @@ final class TopicSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
-    /** Space is given back a segment at a time. */
-    private static final long SEGMENT_BYTES = 64L << 20;
+    /** Space is given back a segment at a time, and the last one of a partition never. */
+    private static final long LARGEST_SEGMENT_BYTES = 64L << 20;
+
+    /** Of all that the topics may take, what can't be given back takes so little a part. */
+    private static final long KEPT_PART = 8;
 
     private static final long SMALLEST_SEGMENT_BYTES = 1L << 20;
 
@@ -45,12 +48,17 @@ final class TopicSetup {
     private final KafkaConfig config;
     private final HistoryConfig history;
     private final int maxRecordBytes;
+    private final long segmentBytes;
 
-    TopicSetup(Topics topics, KafkaConfig config, HistoryConfig history, int maxRecordBytes) {
+    /** @param maxBytes what the topics may take */
+    TopicSetup(Topics topics, KafkaConfig config, HistoryConfig history, int maxRecordBytes, long maxBytes) {
         this.topics = topics;
         this.config = config;
         this.history = history;
         this.maxRecordBytes = maxRecordBytes;
+        long part = Math.min(LARGEST_SEGMENT_BYTES, maxBytes / KEPT_PART / topics.partitions());
+        // A batch that is longer than a segment is refused.
+        segmentBytes = Math.max(part, Math.max(SMALLEST_SEGMENT_BYTES, 2L * maxRecordBytes));
     }
 
     /**
@@ -131,9 +139,9 @@ final class TopicSetup {
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
                 TopicConfig.SEGMENT_BYTES_CONFIG,
-                Long.toString(SEGMENT_BYTES)));
+                Long.toString(segmentBytes)));
         if (topic.equals(topics.history())) {
-            long segment = Math.min(SEGMENT_BYTES, history.maxBytes().bytes() / 4);
+            long segment = Math.min(LARGEST_SEGMENT_BYTES, history.maxBytes().bytes() / 4);
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             settings.put(
                     TopicConfig.RETENTION_MS_CONFIG,

@@ -96,8 +96,22 @@ public final class LetterTable implements AutoCloseable {
 
     /** Oldest first. */
     public List<StoredLetter> oldestAfter(LetterQuery query, long after, int limit) throws SQLException {
-        LetterCondition condition = LetterCondition.of(query).and("id > ?", after);
+        return oldestBetween(query, after, Long.MAX_VALUE, limit);
+    }
+
+    /** The same up to a number, which may be {@link #newest} as it was at the start: what is filed meanwhile is not among them. */
+    public List<StoredLetter> oldestBetween(LetterQuery query, long after, long last, int limit) throws SQLException {
+        LetterCondition condition =
+                LetterCondition.of(query).and("id > ?", after).and("id <= ?", last);
         return select(condition, "ORDER BY id LIMIT " + limit);
+    }
+
+    /** The highest number; 0 where there is no letter. */
+    public long newest() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT max(id) FROM dead_letters");
+                ResultSet row = select.executeQuery()) {
+            return row.getLong(1);
+        }
     }
 
     public long count(LetterQuery query) throws SQLException {

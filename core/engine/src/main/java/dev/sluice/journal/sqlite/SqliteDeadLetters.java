@@ -72,27 +72,29 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public Future<Replayed> replay(LetterQuery query, Function<DeadLetter, AppendBatch> ingest) {
-        return replayAfter(query, 0, ingest, new Replayed(0, 0));
+        // Not what is filed again meanwhile, or it would never end.
+        return threads.read(LetterTable::newest)
+                .compose(last -> replayBetween(query, 0, last, ingest, new Replayed(0, 0)));
     }
 
     @Override
     public Future<Long> discard(LetterQuery query) {
-        return deleteAfter(query, "", 0, 0);
+        return threads.read(LetterTable::newest).compose(last -> deleteBetween(query, "", 0, last, 0));
     }
 
     @Override
     public Future<Long> expire(long givenUpBeforeMillis, long maxBytes) {
-        return deleteAfter(LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD, 0, 0)
+        return deleteBetween(LetterQuery.ALL.before(givenUpBeforeMillis), TOO_OLD, 0, Long.MAX_VALUE, 0)
                 .compose(expired -> shrink(maxBytes, expired));
     }
 
-    private Future<Replayed> replayAfter(
-            LetterQuery query, long after, Function<DeadLetter, AppendBatch> ingest, Replayed before) {
+    private Future<Replayed> replayBetween(
+            LetterQuery query, long after, long end, Function<DeadLetter, AppendBatch> ingest, Replayed before) {
         AtomicLong last = new AtomicLong(-1);
         AtomicLong moved = new AtomicLong();
         AtomicLong kept = new AtomicLong();
         return threads.write(commit -> {
-                    for (StoredLetter stored : commit.letters().oldestAfter(query, after, LETTERS_A_COMMIT)) {
+                    for (StoredLetter stored : commit.letters().oldestBetween(query, after, end, LETTERS_A_COMMIT)) {
                         last.set(stored.id());
                         (replay(commit, stored, ingest) ? moved : kept).incrementAndGet();
                     }
@@ -101,7 +103,7 @@ final class SqliteDeadLetters implements DeadLetters {
                     Replayed sofar = before.and(new Replayed(moved.get(), kept.get()));
                     return last.get() < 0
                             ? Future.succeededFuture(sofar)
-                            : replayAfter(query, last.get(), ingest, sofar);
+                            : replayBetween(query, last.get(), end, ingest, sofar);
                 });
     }
 
@@ -126,11 +128,11 @@ final class SqliteDeadLetters implements DeadLetters {
         return true;
     }
 
-    private Future<Long> deleteAfter(LetterQuery query, String why, long after, long before) {
+    private Future<Long> deleteBetween(LetterQuery query, String why, long after, long end, long before) {
         AtomicLong last = new AtomicLong(-1);
         AtomicLong deleted = new AtomicLong();
         return threads.write(commit -> {
-                    for (StoredLetter stored : commit.letters().oldestAfter(query, after, LETTERS_A_COMMIT)) {
+                    for (StoredLetter stored : commit.letters().oldestBetween(query, after, end, LETTERS_A_COMMIT)) {
                         last.set(stored.id());
                         commit.removeLetter(stored, Outcome.DISCARDED, why, clock.millis());
                         deleted.incrementAndGet();
@@ -138,7 +140,7 @@ final class SqliteDeadLetters implements DeadLetters {
                 })
                 .compose(written -> last.get() < 0
                         ? Future.succeededFuture(before)
-                        : deleteAfter(query, why, last.get(), before + deleted.get()));
+                        : deleteBetween(query, why, last.get(), end, before + deleted.get()));
     }
 
     private Future<Long> shrink(long maxBytes, long before) {
