@@ -101,6 +101,8 @@ final class KafkaDeadLetters implements DeadLetters {
     public Future<Replayed> replay(LetterQuery query, Function<DeadLetter, AppendBatch> ingest) {
         return ask(letters -> {
             try (LetterReplay replay = new LetterReplay(clients, topics, destinations.get(), clock, ingest)) {
+                // What a replay of another node, which ends by this one, has taken out is not replayed again.
+                await(state.catchUp(List.of(topics.letterPartition())));
                 Replayed all = new Replayed(0, 0);
                 // Not what is filed again meanwhile, or it would never end.
                 long last = letters.newest();

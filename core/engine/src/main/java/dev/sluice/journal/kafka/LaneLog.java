@@ -156,6 +156,10 @@ final class LaneLog {
     }
 
     private LanePartition begin(int number) {
+        if (number >= topics.partitions()) {
+            throw new IllegalStateException(topics.events() + " has more partitions than the " + topics.partitions()
+                    + " that this node knows; set /journal/partitions to what it has, and restart all nodes");
+        }
         LanePartition partition = new LanePartition(number);
         onCome.comes(partition);
         return partition;

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,9 @@ final class LogWatch {
     private final Topics topics;
     private final LogStatus status;
     private final Map<Integer, Long> begins = new HashMap<>();
+    private final Set<Integer> cutShort = new HashSet<>();
+    private Map<Integer, Long> ends = Map.of();
+    private Map<String, Map<Integer, Long>> stands = Map.of();
     private boolean sizesForbidden;
     private boolean sizesUnknown;
 
@@ -50,14 +54,15 @@ final class LogWatch {
     /** Reads where partitions begin and end and where the destinations stand. */
     void look(Admin admin, Set<String> destinations) throws ExecutionException, InterruptedException {
         offsets(admin, OffsetSpec.earliest()).forEach(begins::put);
-        offsets(admin, OffsetSpec.latest()).forEach(status::ends);
-        committed(admin, destinations).forEach((destination, offsets) -> {
+        stands = committed(admin, destinations);
+        // After the cursors, so that none is past its end.
+        ends = offsets(admin, OffsetSpec.latest());
+        ends.forEach(status::ends);
+        for (String destination : destinations) {
             for (int partition = 0; partition < topics.partitions(); partition++) {
-                // Without an offset a consumer begins at the first event there is.
-                status.moved(
-                        destination, partition, offsets.getOrDefault(partition, begins.getOrDefault(partition, 0L)));
+                status.moved(destination, partition, stands(destination, partition));
             }
-        });
+        }
     }
 
     /** Reads how much room the topics take, each partition once. */
@@ -95,6 +100,22 @@ final class LogWatch {
         }
     }
 
+    /** Without an offset a consumer begins at the first event there is. */
+    private long stands(String destination, int partition) {
+        return stands.getOrDefault(destination, Map.of()).getOrDefault(partition, begins.getOrDefault(partition, 0L));
+    }
+
+    /** What has come since stands at numbers that were settled once, and is not. */
+    private void leave(int partition, long cursor) {
+        if (cutShort.add(partition)) {
+            LOG.warn(
+                    "{} ends before {}, which was settled: the brokers have lost the end of it; nothing of it is deleted"
+                            + " until it is longer again",
+                    topics.event(partition),
+                    cursor);
+        }
+    }
+
     /** One broker that does not tell is no reason to refuse events: the size of before counts until all tell again. */
     private void weighedNot(ExecutionException failure) {
         if (!sizesUnknown) {
@@ -106,16 +127,18 @@ final class LogWatch {
         }
     }
 
-    /** Deletes what all of these destinations have settled. */
+    /** Deletes what all of these destinations have settled, as it was last looked. */
     void deleteSettled(Admin admin, Set<String> destinations) throws ExecutionException, InterruptedException {
         Map<TopicPartition, RecordsToDelete> settled = new HashMap<>();
         for (int partition = 0; partition < topics.partitions(); partition++) {
             int each = partition;
             long lowest = destinations.stream()
-                    .mapToLong(destination -> status.cursor(destination, each))
+                    .mapToLong(destination -> stands(destination, each))
                     .min()
                     .orElse(0);
-            if (lowest > begins.getOrDefault(partition, 0L)) {
+            if (lowest > ends.getOrDefault(partition, 0L)) {
+                leave(partition, lowest);
+            } else if (lowest > begins.getOrDefault(partition, 0L)) {
                 settled.put(topics.event(partition), RecordsToDelete.beforeOffset(lowest));
             }
         }
