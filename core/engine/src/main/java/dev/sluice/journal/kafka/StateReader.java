@@ -146,9 +146,9 @@ final class StateReader implements Runnable {
             if (!words.equals(lastTrouble)) {
                 lastTrouble = words;
                 LOG.error(
-                        "Reading the journal's state into {} failed and is tried again: {}; see that its disk has room",
-                        store.folder(),
-                        words);
+                        "Reading the journal's state failed and is tried again: {}{}",
+                        words,
+                        failure instanceof SQLException ? "; see that there is room in " + store.folder() : "");
             }
             pause();
         }
