@@ -125,10 +125,11 @@ public final class KafkaBroker implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Kills it where it still runs. */
+    /** Kills it where it still runs; it writes to its folder no more when this returns. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private void awaitEnd() throws InterruptedException {

@@ -243,10 +243,11 @@ public final class SluiceProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it where it still runs. */
+    /** Kills it where it still runs; it writes to its folder no more when this returns. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private void signal(String name) throws IOException, InterruptedException {
