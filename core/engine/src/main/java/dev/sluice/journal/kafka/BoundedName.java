@@ -13,7 +13,14 @@ final class BoundedName {
 
     private static final int HEAD_CHARS = 256;
 
+    private static final int MAX_WORDS_CHARS = 16_384;
+
     private BoundedName() {}
+
+    /** What is told to a person, as far as anybody reads. */
+    static String words(String text) {
+        return text.length() <= MAX_WORDS_CHARS ? text : text.substring(0, MAX_WORDS_CHARS) + "…";
+    }
 
     /** The name; of one that is very long, how it begins and a hash of all of it. */
     static String of(String name) {

@@ -29,7 +29,7 @@ final class LetterRecords {
                 .put("eventId", BoundedName.of(letter.eventId()))
                 .put("eventName", BoundedName.of(letter.eventName()))
                 .put("reason", letter.reason())
-                .put("detail", BoundedName.of(letter.detail()))
+                .put("detail", BoundedName.words(letter.detail()))
                 .put("tries", letter.tries())
                 .put("receivedAt", letter.receivedAtMillis())
                 .put("firstTryAt", letter.firstTryAtMillis())

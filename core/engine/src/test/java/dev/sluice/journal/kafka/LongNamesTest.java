@@ -57,6 +57,7 @@ class LongNamesTest {
     void theSameNameHasTheSameFormAndAShortOneItsOwn() {
         assertThat(BoundedName.of("a name")).isEqualTo("a name");
         assertThat(BoundedName.of(LONG)).isEqualTo(BoundedName.of(LONG)).hasSizeLessThan(1_024);
+        assertThat(BoundedName.words("w".repeat(10_000))).hasSize(10_000);
         assertThat(BoundedName.of(LONG)).isNotEqualTo(BoundedName.of(LONG + "m"));
     }
 }
